@@ -1,0 +1,23 @@
+using RealLearning.Contracts.Documents;
+
+namespace RealLearning.Contracts.People;
+
+/// <summary>A person and the rooms that they came to. The key is the person's id.</summary>
+public interface IPersonGrain : IGrainWithStringKey
+{
+    /// <summary>The person's rooms, last visited first, at most 50.</summary>
+    Task<IReadOnlyList<VisitedRoom>> RoomsAsync();
+
+    /// <summary>Notes that the person opened a room.</summary>
+    Task VisitAsync(RoomKey room, string title);
+
+    /// <summary>Takes a room off the person's list, for example since it can no longer be opened.</summary>
+    Task ForgetAsync(RoomKey room);
+}
+
+/// <summary>A room that a person opened.</summary>
+[GenerateSerializer, Immutable, Alias("visited-room")]
+public sealed record VisitedRoom(
+    [property: Id(0)] RoomKey Room,
+    [property: Id(1)] string Title,
+    [property: Id(2)] DateTimeOffset VisitedAt);

@@ -1,0 +1,53 @@
+using Orleans.Concurrency;
+using RealLearning.Contracts.Documents;
+
+namespace RealLearning.Contracts.Rooms;
+
+/// <summary>What every room offers beside its live documents.</summary>
+public interface IRoomGrain : ILiveRoom
+{
+    /// <summary>Creates the room with its first member. Repeating the call with the same command id changes nothing.</summary>
+    [AlwaysInterleave]
+    Task<RoomReply> CreateAsync(CreateRoom request);
+
+    /// <summary>What the caller may know of the room.</summary>
+    [AlwaysInterleave]
+    Task<RoomReply> GetAsync(Caller caller);
+
+    /// <summary>Does one command, once for its id: a repetition gets the first outcome.</summary>
+    [AlwaysInterleave]
+    Task<CommandReply> CommandAsync(CommandRequest request);
+
+    /// <summary>Admits the caller by a share link's token, with the link's right or the one already held, whichever is more.</summary>
+    [AlwaysInterleave]
+    Task<RoomReply> RedeemAsync(Caller caller, string token);
+
+    /// <summary>The names behind the ids that appear in the room, for those who may read it.</summary>
+    [AlwaysInterleave]
+    Task<PeopleReply> PeopleAsync(Caller caller);
+
+    /// <summary>What was written and when, newest last, without the words.</summary>
+    [AlwaysInterleave]
+    Task<TimelineReply> TimelineAsync(Caller caller, string part, long afterSequence);
+
+    /// <summary>The uncollected state of a part as of a sequence number: a v1 update that also holds what was deleted later.</summary>
+    [AlwaysInterleave]
+    Task<StateReply> StateAtAsync(Caller caller, string part, long sequence);
+}
+
+/// <summary>A challenge workspace.</summary>
+public interface IChallengeWorkspaceGrain : IRoomGrain
+{
+    /// <summary>The frozen content of a snapshot, for a session that is opened on it.</summary>
+    [AlwaysInterleave]
+    Task<StateReply> SnapshotAsync(Caller caller, string snapshotId);
+}
+
+/// <summary>A peer group.</summary>
+public interface IPeerGroupGrain : IRoomGrain;
+
+/// <summary>A critique session.</summary>
+public interface ICritiqueSessionGrain : IRoomGrain;
+
+/// <summary>One lab document.</summary>
+public interface ILabGrain : ILiveRoom;
