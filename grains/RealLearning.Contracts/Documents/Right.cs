@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace RealLearning.Contracts.Documents;
 
 /// <summary>What a person may do in a room. Each right includes those before it.</summary>
+[JsonConverter(typeof(RightJsonConverter))]
 public enum Right
 {
     /// <summary>Nothing.</summary>
