@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
+
+namespace RealLearning.Api.Access;
+
+/// <summary>Coming in, going out, who one is, and a token for programs.</summary>
+internal static class AccessEndpoints
+{
+    public static void MapAccess(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/guest", GuestAsync).AllowAnonymous().RequireRateLimiting(GuestLimit.Policy);
+        api.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous();
+        api.MapGet("/me", Me);
+        api.MapPost("/token", Token);
+    }
+
+    private static async Task<IResult> GuestAsync(GuestRequest request, HttpContext context, IOptions<AccessOptions> options, IHostEnvironment environment)
+    {
+        if (!(options.Value.Guests ?? environment.IsDevelopment()))
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.NoRight, "Guests are not let in here. Sign in."));
+        }
+
+        if (!PersonName.TryParse(request.Name, out var name))
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, $"A name has 1 to {PersonName.LengthMax} visible characters."));
+        }
+
+        var caller = new Caller($"guest-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10))}", name);
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, caller.PersonId), new Claim(ClaimTypes.Name, caller.Name)],
+            CookieAuthenticationDefaults.AuthenticationScheme);
+        var lasting = new AuthenticationProperties { IsPersistent = true };
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), lasting);
+        return Results.Ok(PersonDto.Of(caller));
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context)
+    {
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return Results.NoContent();
+    }
+
+    private static IResult Me(ClaimsPrincipal user) =>
+        Callers.Of(user) is { } caller ? Results.Ok(PersonDto.Of(caller)) : Refusals.Problem(Refusals.NotSignedIn);
+
+    private static IResult Token(ClaimsPrincipal user, IOptionsMonitor<BearerTokenOptions> bearer, TimeProvider time)
+    {
+        if (Callers.Of(user) is not { } caller)
+        {
+            return Refusals.Problem(Refusals.NotSignedIn);
+        }
+
+        var options = bearer.Get(BearerTokenDefaults.AuthenticationScheme);
+        var expiresAt = time.GetUtcNow() + options.BearerTokenExpiration;
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, caller.PersonId), new Claim(ClaimTypes.Name, caller.Name)],
+            BearerTokenDefaults.AuthenticationScheme);
+        var ticket = new AuthenticationTicket(
+            new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = expiresAt }, BearerTokenDefaults.AuthenticationScheme);
+        return Results.Ok(new TokenDto(options.BearerTokenProtector.Protect(ticket), expiresAt));
+    }
+
+    internal sealed record GuestRequest(string? Name);
+
+    internal sealed record TokenDto(string Token, DateTimeOffset ExpiresAt);
+}

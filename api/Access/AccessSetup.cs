@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using RealLearning.Api.Hubs;
+using RealLearning.Api.Yjs;
+
+namespace RealLearning.Api.Access;
+
+/// <summary>The one seam of sign-in: a cookie for browsers, a bearer token for programs, both sealed by keys that are kept with the data.</summary>
+internal static class AccessSetup
+{
+    private const string Either = "cookie-or-token";
+
+    public static void AddAccess(this WebApplicationBuilder builder, string dataFolder)
+    {
+        var services = builder.Services;
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section)
+            .Validate(options => options is { GuestsPerMinute: > 0, SignInDays: > 0, TokenMinutes: > 0 }, "Access: numbers must be above 0.")
+            .ValidateOnStart();
+        services.AddDataProtection()
+            .SetApplicationName("RealLearning")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(dataFolder, "keys")));
+        services.AddSingleton<LabGate>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<SameOrigin>();
+        services.AddAuthentication(Either)
+            .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = SchemeOf)
+            .AddCookie()
+            .AddBearerToken();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<IOptions<AccessOptions>>(Configure);
+        services.AddOptions<BearerTokenOptions>(BearerTokenDefaults.AuthenticationScheme).Configure<IOptions<AccessOptions>>(Configure);
+        services.AddAuthorization();
+        services.AddGuestLimit();
+    }
+
+    private static string SchemeOf(HttpContext context) =>
+        TokenOf(context) is null ? CookieAuthenticationDefaults.AuthenticationScheme : BearerTokenDefaults.AuthenticationScheme;
+
+    /// <summary>A token from the header; from the query only where a browser can send no header, which is for WebSockets.</summary>
+    private static string? TokenOf(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            return header["Bearer ".Length..];
+        }
+
+        var path = context.Request.Path;
+        var query = path.StartsWithSegments(YjsDoor.Path) ? context.Request.Query["token"]
+            : path.StartsWithSegments(LiveHub.Path) ? context.Request.Query["access_token"]
+            : StringValues.Empty;
+        return StringValues.IsNullOrEmpty(query) ? null : query.ToString();
+    }
+
+    private static void Configure(CookieAuthenticationOptions cookie, IOptions<AccessOptions> access)
+    {
+        cookie.Cookie.Name = "real-learning";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = TimeSpan.FromDays(access.Value.SignInDays);
+        cookie.SlidingExpiration = true;
+        cookie.Events.OnRedirectToLogin = static context => Refusals.Problem(Refusals.NotSignedIn).ExecuteAsync(context.HttpContext);
+        cookie.Events.OnRedirectToAccessDenied = static context => Refusals.Problem(SameOrigin.Refusal).ExecuteAsync(context.HttpContext);
+    }
+
+    private static void Configure(BearerTokenOptions bearer, IOptions<AccessOptions> access)
+    {
+        bearer.BearerTokenExpiration = TimeSpan.FromMinutes(access.Value.TokenMinutes);
+        bearer.Events.OnMessageReceived = static context =>
+        {
+            context.Token = TokenOf(context.HttpContext);
+            return Task.CompletedTask;
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace RealLearning.Api.Hosting;
+
+/// <summary>How the server listens and what holds for every request.</summary>
+internal static class FrontDoor
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Largest body of a request that has no limit of its own, in bytes: a command carries a comment and a quote at most.</summary>
+    private const long BodyBytesMax = 256 << 10;
+
+    public static void AddFrontDoor(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey])
+            && string.IsNullOrEmpty(builder.Configuration["http_ports"])
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<Problems>();
+        builder.Services.AddHealthChecks();
+        builder.Services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
+
+namespace RealLearning.Api.Hosting;
+
+/// <summary>
+/// The web app, which lies beside the built server. Files under <c>assets/</c> carry a hash in their names and are kept for good;
+/// the page itself is asked for each time, so that a new version is seen at once.
+/// </summary>
+internal static class WebApp
+{
+    private const string Page = "index.html";
+
+    /// <summary>Serves the files, and the page for every address that no file and no endpoint has.</summary>
+    public static void UseWebApp(this WebApplication app)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (!File.Exists(Path.Combine(folder, Page)))
+        {
+            app.MapFallback(static () => Results.Text("The server runs. The web app was not built with it."));
+            return;
+        }
+
+        var options = new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = Prepare };
+        app.UseStaticFiles(options);
+        app.MapFallbackToFile(Page, options);
+    }
+
+    private static void Prepare(StaticFileResponseContext response) => response.Context.Response.Headers.CacheControl =
+        response.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+}

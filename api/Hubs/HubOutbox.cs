@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.SignalR;
+using RealLearning.Api.Live;
+
+namespace RealLearning.Api.Hubs;
+
+/// <summary>Messages on their way to one hub connection. SignalR's pipe gathers what is written before the socket is ready, so that several go out in one write.</summary>
+internal sealed class HubOutbox(HubConnectionContext connection, DoorOptions options, TimeProvider time) : Outbox<SerializedHubMessage>(options, time)
+{
+    protected override ValueTask WriteAsync(SerializedHubMessage item) => connection.WriteAsync(item, CancellationToken.None);
+
+    protected override async ValueTask WriteAsync(IReadOnlyList<SerializedHubMessage> items)
+    {
+        foreach (var item in items)
+        {
+            await connection.WriteAsync(item, CancellationToken.None);
+        }
+    }
+
+    protected override void Abort(Exception? exception) => connection.Abort();
+}

@@ -1,0 +1,120 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using RealLearning.Api.Access;
+using RealLearning.Api.Live;
+using RealLearning.Api.Rooms;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.Publishing;
+using RealLearning.Contracts.Rooms;
+
+namespace RealLearning.Api.Images;
+
+/// <summary>Images of a room: put there by those who may edit, seen by those who may see the room.</summary>
+internal static class ImageEndpoints
+{
+    private const string Year = "private, max-age=31536000, immutable";
+
+    public static void AddImages(this IServiceCollection services)
+    {
+        services.AddOptions<ImageOptions>().BindConfiguration(ImageOptions.Section)
+            .Validate(options => options is { BytesMax: > 0, PixelsMax: > 0, SidePixelsMax: > 0, DecodesMax: > 0 }, "Images: numbers must be above 0.")
+            .ValidateOnStart();
+        services.AddSingleton<ImageCleaner>();
+    }
+
+    public static void MapImages(this IEndpointRouteBuilder api)
+    {
+        var images = api.MapGroup("/rooms/{kind}/{id}/images").AddEndpointFilter<SignedInFilter>();
+        images.MapPost("", UploadAsync);
+        images.MapGet("/{name}", GetAsync);
+    }
+
+    private static async Task<IResult> UploadAsync(
+        string kind, string id, HttpContext context, ImageCleaner cleaner, IImageStore store, IGrainFactory grains, RoomCalls calls, IOptions<ImageOptions> options)
+    {
+        var (key, room, refusal) = await FindAsync(kind, id, context.User, grains, calls);
+        if (room is null)
+        {
+            return Refusals.Problem(refusal!);
+        }
+
+        if (room.Right < Right.Edit)
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.NoRight, "You may not add images here."));
+        }
+
+        if (await ReadAsync(context, options.Value.BytesMax) is not { } upload)
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.TooLarge, $"An image may have {options.Value.BytesMax} bytes."));
+        }
+
+        var (image, fault) = await cleaner.CleanAsync(upload, context.RequestAborted);
+        if (image is null)
+        {
+            return Refusals.Problem(fault!);
+        }
+
+        var name = await store.PutAsync(key, image.Bytes, image.ContentType, context.RequestAborted);
+        var url = $"/api/rooms/{key}/images/{name}";
+        return Results.Created(url, new ImageDto(url, image.Width, image.Height));
+    }
+
+    private static async Task<IResult> GetAsync(
+        string kind, string id, string name, HttpContext context, IImageStore store, IGrainFactory grains, RoomCalls calls)
+    {
+        var (key, room, refusal) = await FindAsync(kind, id, context.User, grains, calls);
+        if (room is null)
+        {
+            return Refusals.Problem(refusal!);
+        }
+
+        if (!RoomKey.TryParse($"workspace/{name}", out _) || await store.GetAsync(key, name, context.RequestAborted) is not { } image)
+        {
+            return Refusals.Problem(Refusals.UnknownDocument);
+        }
+
+        context.Response.Headers.CacheControl = Year;
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return Results.Bytes(image.Bytes, image.ContentType);
+    }
+
+    private static async Task<(RoomKey Key, RoomView? Room, Refusal? Refusal)> FindAsync(
+        string kind, string id, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        if (!RoomPath.TryRead(kind, id, out var key))
+        {
+            return (key, null, Refusals.UnknownDocument);
+        }
+
+        var reply = await calls.DoAsync((Room: grains.Room(key), Caller: Callers.Of(user)!), static call => call.Room.GetAsync(call.Caller));
+        return (key, reply.Room, reply.Refusal);
+    }
+
+    /// <summary>The body, or null where it is longer than the limit.</summary>
+    private static async Task<byte[]?> ReadAsync(HttpContext context, int bytesMax)
+    {
+        if (context.Request.ContentLength > bytesMax)
+        {
+            return null;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = bytesMax;
+        }
+
+        try
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            return body.ToArray();
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return null;
+        }
+    }
+
+    internal sealed record ImageDto(string Url, int Width, int Height);
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using RealLearning.Contracts.Documents;
+
+namespace RealLearning.Api.Live;
+
+/// <summary>
+/// A node's ear for one document: one subscription for all the sessions that this node has in it. This part holds who listens and keeps
+/// the subscription alive; <c>DocumentFanout.Observer.cs</c> takes what the room sends, <c>DocumentFanout.Place.cs</c> sees to it that nothing is missed.
+/// </summary>
+internal sealed partial class DocumentFanout
+{
+    private readonly IGrainFactory _grains;
+    private readonly RoomCalls _calls;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly string _node;
+    private readonly Lock _gate = new();
+
+    /// <summary>Held while the subscription begins or ends: an end that overtakes a beginning would forget the new sessions.</summary>
+    private readonly Turns _subscribing = new();
+
+    private ImmutableDictionary<string, DocumentSession> _sessions = ImmutableDictionary<string, DocumentSession>.Empty;
+    private volatile DocumentSession[] _listeners = [];
+    private IDocumentObserver? _reference;
+    private ITimer? _renewal;
+
+    public DocumentFanout(DocumentName name, string node, IGrainFactory grains, RoomCalls calls, TimeProvider time, ILogger logger)
+    {
+        Name = name;
+        Document = name.ToString();
+        Room = grains.LiveRoom(name.Room);
+        _node = node;
+        _grains = grains;
+        _calls = calls;
+        _time = time;
+        _logger = logger;
+    }
+
+    public DocumentName Name { get; }
+
+    /// <summary>The name as text, as it goes over the wire.</summary>
+    public string Document { get; }
+
+    public ILiveRoom Room { get; }
+
+    public string Node => _node;
+
+    /// <summary>True once the last session has left; whoever comes then needs a new fan-out.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Lets a session listen, or says why not; null where this fan-out has ended.</summary>
+    public async Task<Entrance?> EnterAsync(DocumentSession session)
+    {
+        using var turn = await _subscribing.TakeAsync();
+        if (HasEnded)
+        {
+            return null;
+        }
+
+        if (_reference is null && await BeginAsync() is { } refusal)
+        {
+            return new Entrance(refusal);
+        }
+
+        lock (_gate)
+        {
+            SetSessions(_sessions.SetItem(session.Id, session));
+        }
+
+        return new Entrance(null);
+    }
+
+    /// <summary>A session leaves; with the last one the subscription ends.</summary>
+    public async Task LeaveAsync(DocumentSession session)
+    {
+        lock (_gate)
+        {
+            SetSessions(_sessions.Remove(session.Id));
+        }
+
+        if (_listeners.Length == 0)
+        {
+            await EndIfEmptyAsync();
+        }
+    }
+
+    private async Task EndIfEmptyAsync()
+    {
+        using var turn = await _subscribing.TakeAsync();
+        if (!HasEnded && _listeners.Length == 0)
+        {
+            HasEnded = true;
+            await FinishAsync();
+        }
+    }
+
+    private void SetSessions(ImmutableDictionary<string, DocumentSession> sessions)
+    {
+        _sessions = sessions;
+        _listeners = [.. sessions.Values];
+    }
+
+    private async Task<Refusal?> BeginAsync()
+    {
+        var reference = _grains.CreateObjectReference<IDocumentObserver>(this);
+        try
+        {
+            var reply = await SubscribeAsync(reference);
+            if (reply.Refusal is { } refusal)
+            {
+                _grains.DeleteObjectReference<IDocumentObserver>(reference);
+                return refusal;
+            }
+
+            Start(reply.Status);
+            var period = TimeSpan.FromSeconds(Math.Max(1, reply.LeaseSeconds / 3));
+            _reference = reference;
+            _renewal = _time.CreateTimer(static fanout => _ = ((DocumentFanout)fanout!).RenewAsync(), this, period, period);
+            return null;
+        }
+        catch (RoomUnreachableException)
+        {
+            _grains.DeleteObjectReference<IDocumentObserver>(reference);
+            return RoomCalls.Unreachable;
+        }
+    }
+
+    private async Task FinishAsync()
+    {
+        _renewal?.Dispose();
+        if (_reference is not { } reference)
+        {
+            return;
+        }
+
+        _reference = null;
+        try
+        {
+            await Room.UnsubscribeAsync(Name.Part, _node);
+        }
+        catch (Exception exception)
+        {
+            // The lease ends by itself.
+            LogUnsubscribe(Name, exception);
+        }
+
+        _grains.DeleteObjectReference<IDocumentObserver>(reference);
+    }
+
+    private Task<SubscribeReply> SubscribeAsync(IDocumentObserver reference) =>
+        _calls.DoAsync((Fanout: this, Reference: reference), static call => call.Fanout.Room.SubscribeAsync(call.Fanout.Name.Part, call.Fanout._node, call.Reference));
+
+    private async Task RenewAsync()
+    {
+        try
+        {
+            if (_reference is { } reference)
+            {
+                var reply = await SubscribeAsync(reference);
+                if (reply.Refusal is null)
+                {
+                    Follow(reply.Status);
+                }
+            }
+        }
+        catch (RoomUnreachableException exception)
+        {
+            LogRenewal(Name, exception);
+        }
+    }
+}

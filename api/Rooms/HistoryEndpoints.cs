@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using RealLearning.Api.Access;
+using RealLearning.Api.Live;
+using RealLearning.Contracts.Documents;
+
+namespace RealLearning.Api.Rooms;
+
+/// <summary>The past of a document.</summary>
+internal static class HistoryEndpoints
+{
+    public static void MapHistory(this IEndpointRouteBuilder api)
+    {
+        var documents = api.MapGroup("/documents/{kind}/{id}/{part}").AddEndpointFilter<SignedInFilter>();
+        documents.MapGet("/timeline", TimelineAsync);
+        documents.MapGet("/at/{sequence:long:min(0)}", AtAsync);
+    }
+
+    private static async Task<IResult> TimelineAsync(
+        string kind, string id, string part, long? after, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        if (!TryRead(kind, id, part, out var document))
+        {
+            return Refusals.Problem(Refusals.UnknownDocument);
+        }
+
+        var reply = await calls.DoAsync(
+            (Room: grains.Room(document.Room), Caller: Callers.Of(user)!, part, After: after ?? 0),
+            static call => call.Room.TimelineAsync(call.Caller, call.part, call.After));
+        return reply.Refusal is { } refusal
+            ? Refusals.Problem(refusal)
+            : Results.Ok(reply.Entries.Select(entry => new TimelineEntryDto(entry.Sequence, entry.At, entry.PersonId, entry.Inserted, entry.Deleted)));
+    }
+
+    private static async Task<IResult> AtAsync(
+        string kind, string id, string part, long sequence, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        if (!TryRead(kind, id, part, out var document))
+        {
+            return Refusals.Problem(Refusals.UnknownDocument);
+        }
+
+        var reply = await calls.DoAsync(
+            (Room: grains.Room(document.Room), Caller: Callers.Of(user)!, part, sequence),
+            static call => call.Room.StateAtAsync(call.Caller, call.part, call.sequence));
+        return reply.Refusal is { } refusal ? Refusals.Problem(refusal) : Results.Bytes(reply.Update, "application/octet-stream");
+    }
+
+    private static bool TryRead(string kind, string id, string part, out DocumentName document) =>
+        DocumentName.TryParse($"{kind}/{id}/{part}", out document) && document.Room.Kind != RoomKind.Lab;
+
+    internal sealed record TimelineEntryDto(long Sequence, DateTimeOffset At, string By, long Inserted, long Deleted);
+}

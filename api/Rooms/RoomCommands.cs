@@ -1,0 +1,31 @@
+using System.Security.Claims;
+using RealLearning.Api.Access;
+using RealLearning.Api.Live;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.Rooms;
+
+namespace RealLearning.Api.Rooms;
+
+/// <summary>Commands: what is governed by rules. On disk when the answer arrives.</summary>
+internal static class RoomCommands
+{
+    public static async Task<IResult> DoAsync(
+        string kind, string id, CommandDto request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        if (!RoomPath.TryRead(kind, id, out var key))
+        {
+            return Refusals.Problem(Refusals.UnknownDocument);
+        }
+
+        if (request.Command is not { } command || request.Id is not { } commandId)
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, "A command has an id, and an object \"command\" with its type."));
+        }
+
+        var asked = new CommandRequest(commandId, Callers.Of(user)!, command);
+        var reply = await calls.DoAsync((Room: grains.Room(key), asked), static call => call.Room.CommandAsync(call.asked));
+        return reply.Refusal is { } refusal
+            ? Refusals.Problem(refusal)
+            : Results.Ok(new CommandDoneDto(reply.Sequence, reply.Token));
+    }
+}

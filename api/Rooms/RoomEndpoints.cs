@@ -1,0 +1,107 @@
+using System.Security.Claims;
+using RealLearning.Api.Access;
+using RealLearning.Api.Live;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
+using RealLearning.Contracts.Rooms;
+
+namespace RealLearning.Api.Rooms;
+
+/// <summary>Rooms: one's own list, creating, looking, coming in by a link, and who is there.</summary>
+internal static class RoomEndpoints
+{
+    public static void MapRooms(this IEndpointRouteBuilder api)
+    {
+        var rooms = api.MapGroup("/rooms").AddEndpointFilter<SignedInFilter>();
+        rooms.MapGet("", ListAsync);
+        rooms.MapPost("", CreateAsync);
+        rooms.MapGet("/{kind}/{id}", GetAsync);
+        rooms.MapPost("/{kind}/{id}/redeem", RedeemAsync);
+        rooms.MapGet("/{kind}/{id}/people", PeopleAsync);
+        rooms.MapPost("/{kind}/{id}/commands", RoomCommands.DoAsync);
+    }
+
+    private static async Task<IResult> ListAsync(ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        var person = grains.GetGrain<IPersonGrain>(Callers.Of(user)!.PersonId);
+        var rooms = await calls.DoAsync(person, static person => person.RoomsAsync());
+        return Results.Ok(rooms.Select(room => new VisitedRoomDto(room.Room.ToString(), room.Title, room.VisitedAt)));
+    }
+
+    private static async Task<IResult> CreateAsync(CreateRoomDto request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        if (request.Kind is not ("workspace" or "group") || !RoomKey.TryParse($"{request.Kind}/{request.Id}", out var key))
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, "A room is a workspace or a group, and its id has 1 to 64 characters of a-z A-Z 0-9 . _ -"));
+        }
+
+        var caller = Callers.Of(user)!;
+        var create = new CreateRoom(request.Id!, caller, request.Title ?? "");
+        var reply = await calls.DoAsync((Room: grains.Room(key), create), static call => call.Room.CreateAsync(call.create));
+        if (reply.Room is not { } room)
+        {
+            return Refusals.Problem(reply.Refusal!);
+        }
+
+        await VisitAsync(grains, calls, caller, room);
+        return Results.Created($"/api/rooms/{key}", RoomDto.Of(room));
+    }
+
+    private static async Task<IResult> GetAsync(string kind, string id, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        var caller = Callers.Of(user)!;
+        if (!RoomPath.TryRead(kind, id, out var key))
+        {
+            return Refusals.Problem(Refusals.UnknownDocument);
+        }
+
+        var reply = await calls.DoAsync((Room: grains.Room(key), caller), static call => call.Room.GetAsync(call.caller));
+        return await VisitedAsync(reply, grains, calls, caller);
+    }
+
+    private static async Task<IResult> RedeemAsync(
+        string kind, string id, RedeemDto request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        var caller = Callers.Of(user)!;
+        if (!RoomPath.TryRead(kind, id, out var key))
+        {
+            return Refusals.Problem(Refusals.UnknownDocument);
+        }
+
+        var reply = await calls.DoAsync(
+            (Room: grains.Room(key), caller, Token: request.Token ?? ""), static call => call.Room.RedeemAsync(call.caller, call.Token));
+        return await VisitedAsync(reply, grains, calls, caller);
+    }
+
+    private static async Task<IResult> PeopleAsync(string kind, string id, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        if (!RoomPath.TryRead(kind, id, out var key))
+        {
+            return Refusals.Problem(Refusals.UnknownDocument);
+        }
+
+        var reply = await calls.DoAsync((Room: grains.Room(key), Caller: Callers.Of(user)!), static call => call.Room.PeopleAsync(call.Caller));
+        return reply.Refusal is { } refusal
+            ? Refusals.Problem(refusal)
+            : Results.Ok(reply.People.Select(person => new PersonCardDto(person.PersonId, person.Name, person.Colour, person.Right)));
+    }
+
+    private static async Task<IResult> VisitedAsync(RoomReply reply, IGrainFactory grains, RoomCalls calls, Caller caller)
+    {
+        if (reply.Room is not { } room)
+        {
+            return Refusals.Problem(reply.Refusal!);
+        }
+
+        await VisitAsync(grains, calls, caller, room);
+        return Results.Ok(RoomDto.Of(room));
+    }
+
+    private static Task<bool> VisitAsync(IGrainFactory grains, RoomCalls calls, Caller caller, RoomView room) => calls.DoAsync(
+        (Person: grains.GetGrain<IPersonGrain>(caller.PersonId), room),
+        static async call =>
+        {
+            await call.Person.VisitAsync(call.room.Key, call.room.Title);
+            return true;
+        });
+}

@@ -1,0 +1,10 @@
+using RealLearning.Contracts.Documents;
+
+namespace RealLearning.Api.Rooms;
+
+/// <summary>A room in a path. The lab is none.</summary>
+internal static class RoomPath
+{
+    public static bool TryRead(string kind, string id, out RoomKey key) =>
+        RoomKey.TryParse($"{kind}/{id}", out key) && key.Kind != RoomKind.Lab;
+}
