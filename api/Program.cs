@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RealLearning.Api.Access;
 using RealLearning.Api.Hosting;
 using RealLearning.Api.Hubs;
@@ -7,41 +6,64 @@ using RealLearning.Api.Live;
 using RealLearning.Api.Rooms;
 using RealLearning.Api.Yjs;
 
-var builder = WebApplication.CreateBuilder(args);
-var data = DataFolder.Of(builder.Configuration);
-builder.AddAccess(data);
-builder.AddFrontDoor();
-builder.Services.AddLive();
-builder.Services.AddLiveHub();
-builder.Services.AddImages();
+namespace RealLearning.Api;
 
-var app = builder.Build();
-app.UseExceptionHandler();
-app.UseStatusCodePages();
-app.UseSecurityHeaders();
-app.UseMiddleware<SharedUpgrade>();
-app.UseWebSockets();
-app.UseAuthentication();
-app.UseMiddleware<SameOriginMiddleware>();
-app.UseRouting();
-app.UseRateLimiter();
-app.UseWebApp();
-app.MapHealthChecks("/healthz");
-app.MapLiveHub();
-app.MapYjsDoor();
-var api = app.MapGroup("/api");
-api.MapAccess();
-api.MapRooms();
-api.MapHistory();
-api.MapImages();
-api.MapFallback(static () => Refusals.Problem(Refusals.UnknownDocument));
-
-await app.StartAsync();
-if (!app.Services.GetRequiredService<LabGate>().TryOpen(app.Urls))
+/// <summary>A node: Kestrel, the doors and a silo in one process.</summary>
+internal static class Program
 {
-    await app.StopAsync();
-    return 1;
-}
+    public static Task<int> Main(string[] args) => RunAsync(Build(args));
 
-await app.WaitForShutdownAsync();
-return 0;
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddFrontDoor();
+        builder.AddAccess(DataFolder.Of(builder.Configuration));
+        builder.Services.AddLive();
+        builder.Services.AddLiveHub();
+        builder.Services.AddImages();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseSecurityHeaders();
+        app.UseMiddleware<SharedUpgrade>();
+        app.UseWebSockets();
+        app.UseAuthentication();
+        app.UseMiddleware<SameOriginMiddleware>();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseWebApp();
+        app.MapHealthChecks("/healthz");
+        app.MapLiveHub();
+        app.MapYjsDoor();
+        app.MapApi();
+        return app;
+    }
+
+    internal static async Task<int> RunAsync(WebApplication app)
+    {
+        await using (app)
+        {
+            await app.StartAsync();
+            if (!app.Services.GetRequiredService<LabGate>().TryOpen(app.Urls))
+            {
+                await app.StopAsync();
+                return 1;
+            }
+
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+    }
+
+    private static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api");
+        api.MapAccess();
+        api.MapRooms();
+        api.MapHistory();
+        api.MapImages();
+        api.MapFallback(static () => Refusals.Problem(Refusals.UnknownDocument));
+    }
+}

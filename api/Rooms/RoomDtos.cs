@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 
@@ -12,8 +13,8 @@ internal sealed record CreateRoomDto(string? Id, string? Kind, string? Title);
 /// <summary>The body of <c>POST …/redeem</c>.</summary>
 internal sealed record RedeemDto(string? Token);
 
-/// <summary>The body of <c>POST …/commands</c>.</summary>
-internal sealed record CommandDto(string? Id, RoomCommand? Command);
+/// <summary>The body of <c>POST …/commands</c>. The command is read by <see cref="RoomCommands"/>, which knows what a bad one is.</summary>
+internal sealed record CommandDto(string? Id, JsonElement Command);
 
 /// <summary>What became of a command.</summary>
 internal sealed record CommandDoneDto(long Sequence, string? Token);

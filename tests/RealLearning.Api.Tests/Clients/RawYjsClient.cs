@@ -1,0 +1,95 @@
+using System.Net.WebSockets;
+using RealLearning.Api.Tests.Servers;
+
+namespace RealLearning.Api.Tests.Clients;
+
+/// <summary>A WebSocket on the y-websocket door that sends whatever a test wants.</summary>
+internal sealed class RawYjsClient : IDisposable
+{
+    private readonly ClientWebSocket _socket = new();
+    private readonly byte[] _buffer = new byte[1 << 20];
+
+    /// <summary>Connects; a token, a cookie and an origin are sent where given.</summary>
+    public static async Task<RawYjsClient> ConnectAsync(Server server, string document, Person? byToken = null, Person? byCookie = null, string? origin = null)
+    {
+        var client = new RawYjsClient();
+        if (byCookie is not null)
+        {
+            client._socket.Options.Cookies = byCookie.Cookies;
+        }
+
+        if (origin is not null)
+        {
+            client._socket.Options.SetRequestHeader("Origin", origin);
+        }
+
+        var query = byToken is null ? "" : $"?token={Uri.EscapeDataString(await byToken.TokenAsync())}";
+        await client._socket.ConnectAsync(new Uri($"{server.Yjs}/{document}{query}"), CancellationToken.None).Soon();
+        return client;
+    }
+
+    public Task SendAsync(params byte[] message) => _socket.SendAsync(message, WebSocketMessageType.Binary, true, CancellationToken.None);
+
+    public Task SendTextAsync(string text) =>
+        _socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, CancellationToken.None);
+
+    public Task AskAsync(byte[] stateVector) => SendAsync([0, 0, (byte)stateVector.Length, .. stateVector]);
+
+    public Task UpdateAsync(byte[] update) => SendAsync([0, 2, .. TestUpdates.VarUint(update.Length), .. update]);
+
+    public Task Step2Async(byte[] update) => SendAsync([0, 1, .. TestUpdates.VarUint(update.Length), .. update]);
+
+    public Task AwarenessAsync(byte[] update) => SendAsync([1, .. TestUpdates.VarUint(update.Length), .. update]);
+
+    /// <summary>The next binary message, or null when the server closes.</summary>
+    public async Task<byte[]?> ReadAsync()
+    {
+        using var message = new MemoryStream();
+        while (true)
+        {
+            var result = await _socket.ReceiveAsync(_buffer, CancellationToken.None).Soon();
+            if (result.MessageType == WebSocketMessageType.Close)
+            {
+                return null;
+            }
+
+            message.Write(_buffer, 0, result.Count);
+            if (result.EndOfMessage)
+            {
+                return message.ToArray();
+            }
+        }
+    }
+
+    /// <summary>Reads up to the first message that begins so.</summary>
+    public async Task<byte[]> ReadUntilAsync(params byte[] start)
+    {
+        while (await ReadAsync() is { } message)
+        {
+            if (message.AsSpan().StartsWith(start))
+            {
+                return message;
+            }
+        }
+
+        throw new InvalidOperationException($"Closed with {_socket.CloseStatus} {_socket.CloseStatusDescription} before a message {Convert.ToHexString(start)}.");
+    }
+
+    /// <summary>Reads to the end and returns the server's code and reason.</summary>
+    public async Task<(int Code, string Reason)> ClosedAsync()
+    {
+        while (await ReadAsync() is not null)
+        {
+        }
+
+        var closed = ((int)_socket.CloseStatus!.Value, _socket.CloseStatusDescription ?? "");
+        if (_socket.State == WebSocketState.CloseReceived)
+        {
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        }
+
+        return closed;
+    }
+
+    public void Dispose() => _socket.Dispose();
+}

@@ -1,0 +1,62 @@
+using RealLearning.Api.Tests.Clients;
+using RealLearning.Api.Tests.Servers;
+
+namespace RealLearning.Api.Tests.Doors;
+
+/// <summary>Who is here, told by clients of both doors.</summary>
+public sealed class AwarenessTests(ServerFixture fixture) : IClassFixture<ServerFixture>
+{
+    private Server Server => fixture.Server;
+
+    [Fact]
+    public async Task StockClient_EchoesEverybody_CannotKeepThemAlive()
+    {
+        using var anna = await Server.GuestAsync("Anna");
+        var document = await anna.CreateRoomAsync() + "/content";
+        await using var stock = await StockClients.StartAsync();
+        await stock.OpenAsync("anna", Server, document, anna, clientId: 501);
+        await stock.OpenAsync("ben", Server, document, anna, clientId: 502);
+        await stock.AskAsync(new { op = "setAwareness", name = "anna", state = new { cursor = 3, user = new { name = "Somebody else" } } });
+        await stock.AskAsync(new { op = "setAwareness", name = "ben", state = new { cursor = 4 } });
+        await stock.AskAsync(new { op = "sees", name = "ben", clientId = 501 });
+        await stock.AskAsync(new { op = "sees", name = "anna", clientId = 502 });
+        var seen = await stock.AskAsync(new { op = "awareness", name = "ben" });
+
+        await stock.AskAsync(new { op = "close", name = "anna" });
+        await stock.AskAsync(new { op = "seesNot", name = "ben", clientId = 501 });
+        await stock.OpenAsync("carla", Server, document, anna, clientId: 503);
+        await stock.AskAsync(new { op = "sees", name = "carla", clientId = 502 });
+        var late = await stock.AskAsync(new { op = "awareness", name = "carla" });
+
+        Assert.Equal("Anna", seen!["501"]!["user"]!["name"]!.GetValue<string>());
+        Assert.Equal(anna.Colour, seen["501"]!["user"]!["colour"]!.GetValue<int>());
+        Assert.Null(late!["501"]);
+    }
+
+    [Fact]
+    public async Task HubClient_SpeaksForAnother_IsNotHeard()
+    {
+        using var anna = await Server.GuestAsync("Anna");
+        using var ben = await Server.GuestAsync("Ben");
+        var room = await anna.CreateRoomAsync();
+        await anna.InviteAsync(ben, room, "edit");
+        var document = room + "/content";
+        await using var first = await HubClient.ConnectAsync(Server, anna);
+        await using var second = await HubClient.ConnectAsync(Server, ben);
+        await first.JoinAsync(document);
+        await second.JoinAsync(document);
+        await first.AwareAsync(document, TestUpdates.Awareness(601, 1, """{"cursor":1}"""));
+        await second.AwareAsync(document, TestUpdates.Awareness(602, 1, """{"cursor":2}"""));
+        await second.AwareAsync(document, TestUpdates.Awareness(601, 9, "null"));
+        await second.AwareAsync(document, TestUpdates.Awareness(602, 2, """{"cursor":22}"""));
+
+        await first.NextAsync("Aware", item => Says(item, "22"));
+
+        Assert.DoesNotContain(first.Inbox.All, item => item.Method == "Aware" && Says(item, "null"));
+        await second.LeaveAsync(document);
+        await first.NextAsync("Aware", item => Says(item, "null"));
+    }
+
+    private static bool Says(HubEvent item, string text) =>
+        System.Text.Encoding.UTF8.GetString(item.Update!).Contains(text, StringComparison.Ordinal);
+}

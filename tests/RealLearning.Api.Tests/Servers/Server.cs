@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using RealLearning.Api.Access;
+using RealLearning.Api.Tests.Clients;
+
+namespace RealLearning.Api.Tests.Servers;
+
+/// <summary>The whole server in this process: Kestrel on a port of loopback, the silo, a data folder of its own.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly string[] _options;
+    private readonly bool _ownsFolder;
+    private WebApplication? _app;
+
+    private Server(string folder, bool ownsFolder, string[] options)
+    {
+        Folder = folder;
+        _ownsFolder = ownsFolder;
+        _options = options;
+    }
+
+    public string Folder { get; }
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Where stock clients connect.</summary>
+    public string Yjs => $"ws://{Address.Authority}/yjs";
+
+    public IServiceProvider Services => _app!.Services;
+
+    /// <summary>Starts a server; options as on the command line, such as <c>--Access:Lab=true</c>.</summary>
+    public static async Task<Server> StartAsync(params string[] options)
+    {
+        var server = new Server(Directory.CreateTempSubdirectory("real-learning-").FullName, ownsFolder: true, options);
+        await server.StartAsync("http://127.0.0.1:0");
+        return server;
+    }
+
+    /// <summary>Stops the server and starts it anew on the same data and port.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAgainAsync();
+    }
+
+    /// <summary>Starts a stopped server on the same data and port.</summary>
+    public Task StartAgainAsync() => StartAsync(Address.ToString());
+
+    /// <summary>Stops the server; its data stay.</summary>
+    public async Task StopAsync()
+    {
+        if (_app is { } app)
+        {
+            _app = null;
+            await app.StopAsync().Soon();
+            await app.DisposeAsync();
+        }
+    }
+
+    /// <summary>Comes in as a guest.</summary>
+    public async Task<Person> GuestAsync(string name) => await Person.EnterAsync(this, name);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private async Task StartAsync(string url)
+    {
+        _app = Program.Build(
+        [
+            "--environment", "Development", "--urls", url, $"--Data={Folder}", "--Logging:LogLevel:Default=Warning", "--Access:GuestsPerMinute=10000", .. _options,
+        ]);
+        await _app.StartAsync();
+        Assert.True(_app.Services.GetRequiredService<LabGate>().TryOpen(_app.Urls));
+        Address = new Uri(_app.Urls.Single());
+    }
+}

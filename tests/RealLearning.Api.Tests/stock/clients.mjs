@@ -1,0 +1,72 @@
+// Stock y-websocket clients, driven by JSON lines: { id, op, … } on standard input, { id, result } or { id, error } on standard output.
+import readline from 'node:readline'
+import WebSocket from 'ws'
+import * as Y from 'yjs'
+import { WebsocketProvider } from 'y-websocket'
+
+const DEADLINE_MS = 20_000
+const clients = new Map()
+
+const base64 = bytes => Buffer.from(bytes).toString('base64')
+const bytes = text => new Uint8Array(Buffer.from(text, 'base64'))
+const textOf = client => client.doc.getText('t').toString()
+
+/** Resolves when a condition holds; asks again whenever the document, the awareness or the line changes. */
+function until (client, holds, what) {
+  return new Promise((resolve, reject) => {
+    const end = (settle, value) => { clearTimeout(timer); client.watchers.delete(check); settle(value) }
+    const check = () => { if (holds()) end(resolve, null) }
+    const timer = setTimeout(() => end(reject, new Error(`${client.name}: not ${what} in time; text ${JSON.stringify(textOf(client))}, closes ${JSON.stringify(client.closes)}`)), DEADLINE_MS)
+    client.watchers.add(check)
+    check()
+  })
+}
+
+const ops = {
+  /** Opens a document. With `state` the client comes with a store of its own, as a shared browser's. */
+  async open ({ name, server, document, token, clientId, state }) {
+    const doc = new Y.Doc()
+    if (clientId) doc.clientID = clientId
+    if (state) Y.applyUpdate(doc, bytes(state))
+    const provider = new WebsocketProvider(server, document, doc, {
+      WebSocketPolyfill: WebSocket, disableBc: true, maxBackoffTime: 200, params: token ? { token } : {}
+    })
+    const client = { name, doc, provider, closes: [], watchers: new Set() }
+    const changed = () => { for (const check of [...client.watchers]) check() }
+    doc.on('update', changed)
+    provider.awareness.on('change', changed)
+    provider.on('sync', changed)
+    provider.on('connection-close', event => { if (event) client.closes.push({ code: event.code, reason: String(event.reason) }); changed() })
+    clients.set(name, client)
+  },
+  synced: ({ name }) => until(clients.get(name), () => clients.get(name).provider.synced, 'synced'),
+  closed: async ({ name }) => { const c = clients.get(name); await until(c, () => c.closes.length > 0, 'closed'); return c.closes[0] },
+  insert: async ({ name, at, text }) => { const t = clients.get(name).doc.getText('t'); t.insert(Math.min(at, t.length), text) },
+  type: async ({ name, text }) => { for (const c of text) { const t = clients.get(name).doc.getText('t'); t.insert(t.length, c); await null } },
+  contains: ({ name, text }) => until(clients.get(name), () => textOf(clients.get(name)).includes(text), `holding ${text}`),
+  length: ({ name, length }) => until(clients.get(name), () => textOf(clients.get(name)).length === length, `${length} long`),
+  text: async ({ name }) => textOf(clients.get(name)),
+  state: async ({ name }) => base64(Y.encodeStateAsUpdate(clients.get(name).doc)),
+  vector: async ({ name }) => base64(Y.encodeStateVector(clients.get(name).doc)),
+  setAwareness: async ({ name, state }) => clients.get(name).provider.awareness.setLocalState(state),
+  awareness: async ({ name }) => Object.fromEntries(clients.get(name).provider.awareness.getStates()),
+  sees: ({ name, clientId }) => until(clients.get(name), () => clients.get(name).provider.awareness.getStates().has(clientId), `seeing ${clientId}`),
+  seesNot: ({ name, clientId }) => until(clients.get(name), () => !clients.get(name).provider.awareness.getStates().has(clientId), `without ${clientId}`),
+  disconnect: async ({ name }) => clients.get(name).provider.disconnect(),
+  connect: async ({ name }) => clients.get(name).provider.connect(),
+  close: async ({ name }) => { clients.get(name).provider.destroy(); clients.delete(name) },
+  /** What a document says that has taken these updates. */
+  read: async ({ updates }) => {
+    const doc = new Y.Doc()
+    for (const update of updates) Y.applyUpdate(doc, bytes(update))
+    return { text: doc.getText('t').toString(), vector: base64(Y.encodeStateVector(doc)), state: base64(Y.encodeStateAsUpdate(doc)) }
+  }
+}
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line)
+  Promise.resolve().then(() => ops[request.op](request)).then(
+    result => process.stdout.write(JSON.stringify({ id: request.id, result: result ?? null }) + '\n'),
+    error => process.stdout.write(JSON.stringify({ id: request.id, error: String(error?.message ?? error) }) + '\n'))
+}
+process.exit(0)
