@@ -13,7 +13,7 @@ internal static class HubSetup
     {
         services.AddSingleton<HubLifetimeManager<LiveHub>, HubConnections>();
         services.AddSignalR().AddMessagePackProtocol();
-        services.AddOptions<HubOptions<LiveHub>>().Configure<IOptions<DoorOptions>>((hub, door) =>
+        services.AddOptions<HubOptions>().Configure<IOptions<DoorOptions>>((hub, door) =>
         {
             hub.MaximumReceiveMessageSize = door.Value.FrameBytesMax;
             hub.MaximumParallelInvocationsPerClient = 1;
