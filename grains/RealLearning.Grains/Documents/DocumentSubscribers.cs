@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Logging;
+using RealLearning.Contracts.Documents;
+
+namespace RealLearning.Grains.Documents;
+
+/// <summary>
+/// The nodes that have a document open, one observer each. Deliveries are one-way and at most once, so the document's place is repeated
+/// to a node until it confirmed it; a failing node never fails a publish.
+/// </summary>
+internal sealed partial class DocumentSubscribers(DocumentName document, LiveOptions options, TimeProvider time, ILogger logger)
+{
+    private readonly Dictionary<string, Subscriber> _nodes = [];
+
+    public bool IsEmpty => _nodes.Count == 0;
+
+    public void Add(string node, IDocumentObserver observer, DocumentStatus status)
+    {
+        _nodes[node] = new Subscriber(node, observer) { LeaseUntil = LeaseEnd(), Confirmed = status };
+    }
+
+    public void Remove(string node) => _nodes.Remove(node);
+
+    public void Publish(UpdateDelivery delivery)
+    {
+        foreach (var subscriber in _nodes.Values)
+        {
+            Forget(subscriber, subscriber.Observer.UpdateAsync(delivery));
+        }
+    }
+
+    public void PublishAwareness(byte[] awarenessUpdate)
+    {
+        foreach (var subscriber in _nodes.Values)
+        {
+            Forget(subscriber, subscriber.Observer.AwarenessAsync(awarenessUpdate));
+        }
+    }
+
+    public void PublishStatus(DocumentStatus status)
+    {
+        foreach (var subscriber in _nodes.Values)
+        {
+            subscriber.Wanted = status;
+            if (!subscriber.Telling)
+            {
+                _ = TellAsync(subscriber);
+            }
+        }
+    }
+
+    public Task ChangeRightAsync(string node, RightChange change) =>
+        _nodes.TryGetValue(node, out var subscriber) ? subscriber.Observer.RightChangedAsync(change) : Task.CompletedTask;
+
+    /// <summary>Repeats what is not confirmed; returns the nodes whose lease has ended, which are gone from here.</summary>
+    public List<string> Tick(DocumentStatus status)
+    {
+        var now = time.GetTimestamp();
+        var ended = _nodes.Values.Where(subscriber => subscriber.LeaseUntil < now).Select(subscriber => subscriber.Node).ToList();
+        ended.ForEach(node => _nodes.Remove(node));
+        foreach (var subscriber in _nodes.Values)
+        {
+            if (subscriber.Confirmed != status && !subscriber.Telling)
+            {
+                subscriber.Wanted = status;
+                _ = TellAsync(subscriber);
+            }
+        }
+
+        return ended;
+    }
+
+    private async Task TellAsync(Subscriber subscriber)
+    {
+        subscriber.Telling = true;
+        try
+        {
+            while (subscriber.Wanted is { } status)
+            {
+                subscriber.Wanted = null;
+                await subscriber.Observer.StatusAsync(status);
+                subscriber.Confirmed = status;
+            }
+        }
+        catch (Exception exception)
+        {
+            LogUnreachable(document, subscriber.Node, exception);
+        }
+        finally
+        {
+            subscriber.Telling = false;
+        }
+    }
+
+    private void Forget(Subscriber subscriber, Task delivery)
+    {
+        if (!delivery.IsCompletedSuccessfully)
+        {
+            _ = WatchAsync(subscriber, delivery);
+        }
+    }
+
+    private async Task WatchAsync(Subscriber subscriber, Task delivery)
+    {
+        try
+        {
+            await delivery;
+        }
+        catch (Exception exception)
+        {
+            LogUnreachable(document, subscriber.Node, exception);
+        }
+    }
+
+    private long LeaseEnd() => time.GetTimestamp() + (options.LeaseSeconds * time.TimestampFrequency);
+
+    private sealed class Subscriber(string node, IDocumentObserver observer)
+    {
+        public string Node { get; } = node;
+
+        public IDocumentObserver Observer { get; } = observer;
+
+        public long LeaseUntil { get; init; }
+
+        public DocumentStatus? Confirmed { get; set; }
+
+        public DocumentStatus? Wanted { get; set; }
+
+        public bool Telling { get; set; }
+    }
+}

@@ -1,0 +1,46 @@
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
+
+namespace RealLearning.Grains.People;
+
+/// <summary>A person's own list of rooms. It follows from visits, so a lost write costs a place in the list and nothing else.</summary>
+public sealed class PersonGrain(TimeProvider time) : Grain<PersonState>, IPersonGrain
+{
+    private const int RoomsMax = 50;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VisitedRoom>> RoomsAsync() => Task.FromResult<IReadOnlyList<VisitedRoom>>(State.Rooms);
+
+    /// <inheritdoc/>
+    public Task VisitAsync(RoomKey room, string title) =>
+        WriteAsync([new VisitedRoom(room, title, time.GetUtcNow()), .. Without(room).Take(RoomsMax - 1)]);
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(RoomKey room) => WriteAsync([.. Without(room)]);
+
+    private IEnumerable<VisitedRoom> Without(RoomKey room) => State.Rooms.Where(visited => visited.Room != room);
+
+    private async Task WriteAsync(List<VisitedRoom> rooms)
+    {
+        State.Rooms = rooms;
+        try
+        {
+            await WriteStateAsync();
+        }
+        catch
+        {
+            // Memory is ahead of the store now: start again from the store.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}
+
+/// <summary>What is kept of a person.</summary>
+[GenerateSerializer, Alias("person-state")]
+public sealed class PersonState
+{
+    /// <summary>Rooms, last visited first.</summary>
+    [Id(0)]
+    public List<VisitedRoom> Rooms { get; set; } = [];
+}

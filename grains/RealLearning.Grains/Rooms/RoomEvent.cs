@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.Rooms;
+
+namespace RealLearning.Grains.Rooms;
+
+/// <summary>What happened in a room: the truth, kept for good. Who and when stand in the record that carries it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(RoomCreated), "roomCreated")]
+[JsonDerivedType(typeof(TitleSet), "titleSet")]
+[JsonDerivedType(typeof(BriefSet), "briefSet")]
+[JsonDerivedType(typeof(ThreadCreated), "threadCreated")]
+[JsonDerivedType(typeof(ThreadReplied), "threadReplied")]
+[JsonDerivedType(typeof(ThreadResolved), "threadResolved")]
+[JsonDerivedType(typeof(ThreadReanchored), "threadReanchored")]
+[JsonDerivedType(typeof(SnapshotFrozen), "snapshotFrozen")]
+[JsonDerivedType(typeof(SessionOpened), "sessionOpened")]
+[JsonDerivedType(typeof(LinkCreated), "linkCreated")]
+[JsonDerivedType(typeof(LinkRevoked), "linkRevoked")]
+[JsonDerivedType(typeof(MemberAdmitted), "memberAdmitted")]
+[JsonDerivedType(typeof(RightSet), "rightSet")]
+[JsonDerivedType(typeof(ObservationStarted), "observationStarted")]
+[JsonDerivedType(typeof(ObservationEnded), "observationEnded")]
+internal abstract record RoomEvent;
+
+internal sealed record RoomCreated(string Title, string OwnerName, CameFrom? From, IReadOnlyList<Member> Members) : RoomEvent;
+
+/// <summary>The workspace and snapshot that a critique session looks at.</summary>
+internal sealed record CameFrom(string WorkspaceId, string SnapshotId);
+
+internal sealed record TitleSet(string Title) : RoomEvent;
+
+internal sealed record BriefSet(Brief Brief) : RoomEvent;
+
+internal sealed record ThreadCreated(
+    string ThreadId, string Part, byte[] Start, byte[] End, string Quote, string Before, string Text) : RoomEvent;
+
+internal sealed record ThreadReplied(string ThreadId, string CommentId, string Text) : RoomEvent;
+
+internal sealed record ThreadResolved(string ThreadId, bool Resolved) : RoomEvent;
+
+internal sealed record ThreadReanchored(string ThreadId, byte[] Start, byte[] End) : RoomEvent;
+
+/// <summary>The sequence is that of <c>content</c> when it was frozen.</summary>
+internal sealed record SnapshotFrozen(string SnapshotId, string Title, long Sequence) : RoomEvent;
+
+internal sealed record SessionOpened(string SessionId, string Title, string SnapshotId) : RoomEvent;
+
+/// <summary>Only the hash of a link's token is kept.</summary>
+internal sealed record LinkCreated(string LinkId, Right Right, byte[] TokenHash) : RoomEvent;
+
+internal sealed record LinkRevoked(string LinkId) : RoomEvent;
+
+internal sealed record MemberAdmitted(string LinkId, string Name, Right Right) : RoomEvent;
+
+internal sealed record RightSet(string PersonId, Right Right) : RoomEvent;
+
+internal sealed record ObservationStarted : RoomEvent;
+
+internal sealed record ObservationEnded : RoomEvent;
+
+/// <summary>A member as events carry it.</summary>
+internal sealed record Member(string PersonId, string Name, Right Right);

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Buffers.Text;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.Rooms;
+using RealLearning.Grains.Documents;
+using RealLearning.Grains.Journal;
+
+namespace RealLearning.Grains.Rooms;
+
+/// <summary>Commands: checked, turned into one event, written with its projection, once for their id.</summary>
+public abstract partial class RoomGrain
+{
+    private const int CommandIdMax = 64;
+
+    /// <inheritdoc/>
+    public async Task<CommandReply> CommandAsync(CommandRequest request)
+    {
+        try
+        {
+            if (!await LoadAsync() || _state.RightOf(request.Caller.PersonId) == Right.None)
+            {
+                return Refused(UnknownDocument());
+            }
+
+            using (await _writing.HoldAsync())
+            {
+                return await DoAsync(request);
+            }
+        }
+        catch (JournalException exception)
+        {
+            return Refused(RefusalOf(exception));
+        }
+    }
+
+    /// <summary>Turns a checked command into what happened. May prepare documents first, as long as they matter to nobody without the event.</summary>
+    private protected virtual Task<Outcome> DecideAsync(RoomCommand command, string commandId, Caller caller) => Task.FromResult<Outcome>(command switch
+    {
+        SetTitle set => new(new TitleSet(set.Title.Trim())),
+        SetBrief set => new(new BriefSet(set.Brief)),
+        CreateThread create => new(new ThreadCreated(create.ThreadId, create.Part, create.Start, create.End, create.Quote, create.Before, create.Text)),
+        ReplyToThread reply => new(new ThreadReplied(reply.ThreadId, reply.CommentId, reply.Text)),
+        ResolveThread resolve => new(new ThreadResolved(resolve.ThreadId, resolve.Resolved)),
+        ReanchorThread move => new(new ThreadReanchored(move.ThreadId, move.Start, move.End)),
+        CreateLink create => NewLink(create),
+        RevokeLink revoke => new(new LinkRevoked(revoke.LinkId)),
+        SetRight set => new(new RightSet(set.PersonId, set.Right)),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    });
+
+    private protected async Task<long> CommitAsync(RoomEvent happened, string by, string? commandId)
+    {
+        var room = await RoomAsync();
+        var at = Time.GetUtcNow().ToUnixTimeMilliseconds();
+        return await room.CommitAsync(new GrainWrite(
+            by,
+            at,
+            commandId,
+            JsonSerializer.SerializeToUtf8Bytes(happened, JsonSerializerOptions.Web),
+            doc => doc.TransactAndEncode(() => new RoomProjection(doc, by, at).Project(happened, Kind, _state)),
+            () => _state.Apply(happened, by, at)));
+    }
+
+    private protected static CommandReply Refused(Refusal refusal) => new(0, null, refusal);
+
+    /// <summary>Command ids are a person's own: nobody can take another's.</summary>
+    private protected static string CommandKey(Caller caller, string commandId) => $"{caller.PersonId}/{commandId}";
+
+    private async Task<CommandReply> DoAsync(CommandRequest request)
+    {
+        var (caller, command) = (request.Caller, request.Command);
+        if (request.CommandId is not { Length: > 0 and <= CommandIdMax })
+        {
+            return Refused(new Refusal(RefusalCodes.InvalidCommand, $"A command's id has 1 to {CommandIdMax} characters."));
+        }
+
+        if (_state.RightOf(caller.PersonId) < CommandRules.RightFor(command))
+        {
+            return Refused(new Refusal(RefusalCodes.NoRight, "Your right in this room does not allow that. Nothing was changed."));
+        }
+
+        var key = CommandKey(caller, request.CommandId);
+        if (await Journal.FindCommandAsync(Key.Document(DocumentParts.Room), key, CancellationToken.None) is { } sequence)
+        {
+            return new CommandReply(sequence);
+        }
+
+        if (CommandRules.Fault(command, Kind, _state, caller.PersonId, Options) is { } fault)
+        {
+            return Refused(new Refusal(RefusalCodes.InvalidCommand, fault));
+        }
+
+        var outcome = await DecideAsync(command, request.CommandId, caller);
+        if (outcome.Refusal is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        var done = new CommandReply(await CommitAsync(outcome.Happened!, caller.PersonId, key), outcome.Token);
+        if (outcome.Happened is RightSet set)
+        {
+            await RightChangedAsync(set.PersonId, set.Right, "Your right in this room was changed.");
+        }
+
+        return done;
+    }
+
+    private static Outcome NewLink(CreateLink create)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+        return new Outcome(new LinkCreated(create.LinkId, create.Right, Hash(token)), token);
+    }
+
+    private protected static byte[] Hash(string token) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
+
+    /// <summary>What a command came to: an event, with a secret for its caller alone, or a refusal.</summary>
+    private protected sealed record Outcome(RoomEvent? Happened, string? Token = null, Refusal? Refusal = null);
+}

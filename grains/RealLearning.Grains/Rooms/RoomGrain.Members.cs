@@ -1,0 +1,189 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.Rooms;
+using RealLearning.Grains.Documents;
+using RealLearning.Grains.Journal;
+using RealLearning.Ycs;
+
+namespace RealLearning.Grains.Rooms;
+
+/// <summary>How a room begins, how people come to it, and who watches.</summary>
+public abstract partial class RoomGrain
+{
+    private const int TokenMax = 200;
+
+    /// <inheritdoc/>
+    public async Task<RoomReply> CreateAsync(CreateRoom request)
+    {
+        try
+        {
+            using (await _writing.HoldAsync())
+            {
+                return await CreateOnceAsync(request);
+            }
+        }
+        catch (JournalException exception)
+        {
+            return new RoomReply(null, RefusalOf(exception));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<RoomReply> RedeemAsync(Caller caller, string token)
+    {
+        try
+        {
+            if (!await LoadAsync() || FindLink(token) is not { } link)
+            {
+                return new RoomReply(null, UnknownDocument());
+            }
+
+            using (await _writing.HoldAsync())
+            {
+                return await AdmitAsync(caller, link);
+            }
+        }
+        catch (JournalException exception)
+        {
+            return new RoomReply(null, RefusalOf(exception));
+        }
+    }
+
+    /// <summary>Documents that must exist before the room does: seeded by the grain, since two people who type first into an empty document would make two paragraphs.</summary>
+    private protected virtual Task SeedAsync(CreateRoom request) => WriteOnceAsync(DocumentParts.Content, EmptyPage);
+
+    /// <summary>Writes a document that has nothing in it yet; what is there already stays.</summary>
+    private protected async Task WriteOnceAsync(string part, Func<YDoc, byte[]> change)
+    {
+        var document = await DocumentAsync(part);
+        if (document.IsEmpty)
+        {
+            await document.CommitAsync(new GrainWrite(AuthorName, Time.GetUtcNow().ToUnixTimeMilliseconds(), null, default, change));
+        }
+    }
+
+    private protected override Task JoinedAsync(LiveDocument document, RoomSession session) =>
+        session.Right == Right.Observe ? ObserveAsync(session.Caller.PersonId) : Task.CompletedTask;
+
+    private protected override async Task LeftAsync(LiveDocument document, RoomSession session)
+    {
+        var personId = session.Caller.PersonId;
+        try
+        {
+            if (_state.Observers.ContainsKey(personId))
+            {
+                await ObserveAsync(personId);
+            }
+        }
+        catch (JournalException exception)
+        {
+            // A line that ends cannot be refused; the next change of who watches, or the next start, writes it down.
+            LogObservation(Logger, Key, personId, exception);
+        }
+    }
+
+    /// <summary>The grain's own name where it writes for nobody.</summary>
+    private const string AuthorName = "room";
+
+    private async Task<RoomReply> CreateOnceAsync(CreateRoom request)
+    {
+        var key = CommandKey(request.Caller, request.CommandId);
+        if (await LoadAsync())
+        {
+            var sameCommand = await Journal.FindCommandAsync(Key.Document(DocumentParts.Room), key, CancellationToken.None) is not null;
+            return sameCommand
+                ? new RoomReply(View(request.Caller))
+                : new RoomReply(null, new Refusal(RefusalCodes.InvalidCommand, "There is a room of this id already."));
+        }
+
+        if (CommandRules.Fault(new SetTitle(request.Title), Kind, _state, request.Caller.PersonId, Options) is { } fault)
+        {
+            return new RoomReply(null, new Refusal(RefusalCodes.InvalidCommand, fault));
+        }
+
+        await SeedAsync(request);
+        var from = request.Origin is { } origin ? new CameFrom(origin.WorkspaceId, origin.SnapshotId) : null;
+        var members = request.Origin?.Members.Select(card => new Member(card.PersonId, card.Name, card.Right)) ?? [];
+        await CommitAsync(new RoomCreated(request.Title.Trim(), request.Caller.Name, from, [.. members]), request.Caller.PersonId, key);
+        return new RoomReply(View(request.Caller));
+    }
+
+    private async Task<RoomReply> AdmitAsync(Caller caller, Link link)
+    {
+        var isMember = _state.Members.TryGetValue(caller.PersonId, out var member);
+        if (!isMember && _state.Members.Count >= Options.MembersMax)
+        {
+            return new RoomReply(null, new Refusal(RefusalCodes.TooMany, $"This room has {Options.MembersMax} members already."));
+        }
+
+        if (!_state.Links.ContainsKey(link.LinkId))
+        {
+            return new RoomReply(null, UnknownDocument());
+        }
+
+        if (!isMember || member!.Right < link.Right)
+        {
+            await CommitAsync(new MemberAdmitted(link.LinkId, caller.Name, link.Right), caller.PersonId, null);
+            await RightChangedAsync(caller.PersonId, link.Right, "You came again by a link that gives you more.");
+        }
+
+        return new RoomReply(View(caller));
+    }
+
+    private Link? FindLink(string? token)
+    {
+        if (token is not { Length: > 0 and <= TokenMax })
+        {
+            return null;
+        }
+
+        var hash = Hash(token);
+        return _state.Links.Values.FirstOrDefault(link => CryptographicOperations.FixedTimeEquals(link.TokenHash, hash));
+    }
+
+    private async Task RightChangedAsync(string personId, Right right, string reason)
+    {
+        await ChangeRightAsync(personId, right, reason);
+        await NoteObservationAsync(personId);
+    }
+
+    private async Task ObserveAsync(string personId)
+    {
+        using (await _writing.HoldAsync())
+        {
+            await NoteObservationAsync(personId);
+        }
+    }
+
+    /// <summary>Writes down that a person watches, or no longer does: nobody watches unseen.</summary>
+    private async Task NoteObservationAsync(string personId)
+    {
+        var watches = OpenDocuments().Any(document => document.Sessions.OfPerson(personId).Exists(session => session.Right == Right.Observe));
+        if (watches != _state.Observers.ContainsKey(personId))
+        {
+            await CommitAsync(watches ? new ObservationStarted() : new ObservationEnded(), personId, null);
+        }
+    }
+
+    /// <summary>Who watched when the last activation ended and has not come back within a lease does not watch any more.</summary>
+    private void EndStaleObservationsLater()
+    {
+        var once = new GrainTimerCreationOptions(TimeSpan.FromSeconds(Options.LeaseSeconds), Timeout.InfiniteTimeSpan) { Interleave = true };
+        this.RegisterGrainTimer(EndStaleObservationsAsync, once);
+    }
+
+    private async Task EndStaleObservationsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var personId in _state.Observers.Keys.ToList())
+        {
+            await ObserveAsync(personId);
+        }
+    }
+
+    private static byte[] EmptyPage(YDoc doc) =>
+        doc.TransactAndEncode(() => doc.GetXmlFragment("content").Insert(0, new YXmlElement("paragraph")));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Room}: that {PersonId} no longer watches could not be written down yet.")]
+    private static partial void LogObservation(ILogger logger, RoomKey room, string personId, Exception exception);
+}

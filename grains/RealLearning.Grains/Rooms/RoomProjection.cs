@@ -1,0 +1,113 @@
+using RealLearning.Contracts.Documents;
+using RealLearning.Ycs;
+
+namespace RealLearning.Grains.Rooms;
+
+/// <summary>Writes an event into the <c>room</c> document, in the shape that <c>docs/protocols.md</c> describes. What clients must not see is not here.</summary>
+internal sealed class RoomProjection(YDoc doc, string by, long at)
+{
+    private const int VisitsMax = 200;
+
+    public void Project(RoomEvent happened, RoomKind kind, RoomState before)
+    {
+        switch (happened)
+        {
+            case RoomCreated created:
+                Create(created, kind);
+                break;
+            case TitleSet set:
+                Root.Set("title", set.Title);
+                break;
+            case BriefSet set:
+                Root.Set("brief", BriefValue.Of(set.Brief));
+                break;
+            case ThreadCreated created:
+                Create(created);
+                break;
+            case ThreadReplied replied:
+                Comments(replied.ThreadId).Add(Comment(replied.CommentId, replied.Text));
+                break;
+            case ThreadResolved resolved:
+                Thread(resolved.ThreadId).Set("resolved", resolved.Resolved);
+                Thread(resolved.ThreadId).Set("resolvedBy", resolved.Resolved ? by : null);
+                break;
+            case ThreadReanchored moved:
+                Thread(moved.ThreadId).Set("start", moved.Start);
+                Thread(moved.ThreadId).Set("end", moved.End);
+                break;
+            case SnapshotFrozen frozen:
+                doc.GetMap("snapshots").Set(frozen.SnapshotId, Entry(("title", frozen.Title), ("sequence", frozen.Sequence)));
+                break;
+            case SessionOpened opened:
+                doc.GetMap("sessions").Set(opened.SessionId, Entry(("title", opened.Title), ("snapshotId", opened.SnapshotId)));
+                break;
+            case ObservationStarted:
+                doc.GetMap("observers").Set(by, new Dictionary<string, object?> { ["since"] = at });
+                break;
+            case ObservationEnded:
+                EndObservation(before.Observers.GetValueOrDefault(by, at));
+                break;
+        }
+    }
+
+    private YMap Root => doc.GetMap("room");
+
+    private YMap Thread(string threadId) => (YMap)doc.GetMap("threads").Get(threadId)!;
+
+    private YArray Comments(string threadId) => (YArray)Thread(threadId).Get("comments")!;
+
+    private void Create(RoomCreated created, RoomKind kind)
+    {
+        Root.Set("kind", RoomKey.NameOf(kind));
+        Root.Set("title", created.Title);
+        Root.Set("createdAt", at);
+        Root.Set("createdBy", by);
+        if (created.From is { } from)
+        {
+            Root.Set("workspaceId", from.WorkspaceId);
+            Root.Set("snapshotId", from.SnapshotId);
+        }
+    }
+
+    private void Create(ThreadCreated created)
+    {
+        var thread = new YMap();
+        doc.GetMap("threads").Set(created.ThreadId, thread);
+        thread.Set("part", created.Part);
+        thread.Set("start", created.Start);
+        thread.Set("end", created.End);
+        thread.Set("quote", created.Quote);
+        thread.Set("before", created.Before);
+        thread.Set("by", by);
+        thread.Set("at", at);
+        thread.Set("resolved", false);
+        var comments = new YArray();
+        thread.Set("comments", comments);
+        comments.Add(Comment(created.ThreadId, created.Text));
+    }
+
+    private Dictionary<string, object?> Comment(string id, string text) =>
+        new() { ["id"] = id, ["by"] = by, ["at"] = at, ["text"] = text };
+
+    private Dictionary<string, object?> Entry(params ReadOnlySpan<(string Name, object? Value)> fields)
+    {
+        var entry = new Dictionary<string, object?> { ["by"] = by, ["at"] = at };
+        foreach (var (name, value) in fields)
+        {
+            entry[name] = value;
+        }
+
+        return entry;
+    }
+
+    private void EndObservation(long since)
+    {
+        doc.GetMap("observers").Remove(by);
+        var visits = doc.GetArray("visits");
+        visits.Add(new Dictionary<string, object?> { ["by"] = by, ["from"] = since, ["to"] = at });
+        if (visits.Count > VisitsMax)
+        {
+            visits.Delete(0, visits.Count - VisitsMax);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.Rooms;
+
+namespace RealLearning.Grains.Rooms;
+
+/// <summary>What the grain decides by: made from the room's events alone. Kept beside the snapshot of <c>room</c> and never sent whole to a client.</summary>
+internal sealed class RoomState
+{
+    /// <summary>False until the room was created.</summary>
+    public bool Exists { get; set; }
+
+    public string Title { get; set; } = "";
+
+    public CameFrom? From { get; set; }
+
+    public Dictionary<string, Member> Members { get; init; } = [];
+
+    public Dictionary<string, Link> Links { get; init; } = [];
+
+    /// <summary>Threads by id, with their number of comments.</summary>
+    public Dictionary<string, ThreadFacts> Threads { get; init; } = [];
+
+    public HashSet<string> Snapshots { get; init; } = [];
+
+    public HashSet<string> Sessions { get; init; } = [];
+
+    /// <summary>Who watches, since when (Unix milliseconds).</summary>
+    public Dictionary<string, long> Observers { get; init; } = [];
+
+    public Right RightOf(string personId) => Members.TryGetValue(personId, out var member) ? member.Right : Right.None;
+
+    /// <summary>Takes over one event; the same for a new one and one read from the journal.</summary>
+    public void Apply(RoomEvent happened, string by, long at)
+    {
+        switch (happened)
+        {
+            case RoomCreated created:
+                Exists = true;
+                Title = created.Title;
+                From = created.From;
+                foreach (var member in created.Members)
+                {
+                    Members[member.PersonId] = member;
+                }
+
+                Members[by] = new Member(by, created.OwnerName, Right.Facilitate);
+                break;
+            case TitleSet set:
+                Title = set.Title;
+                break;
+            case ThreadCreated created:
+                Threads[created.ThreadId] = new ThreadFacts(1, created.Part);
+                break;
+            case ThreadReplied replied:
+                Threads[replied.ThreadId] = Threads[replied.ThreadId] with { Comments = Threads[replied.ThreadId].Comments + 1 };
+                break;
+            case SnapshotFrozen frozen:
+                Snapshots.Add(frozen.SnapshotId);
+                break;
+            case SessionOpened opened:
+                Sessions.Add(opened.SessionId);
+                break;
+            case LinkCreated created:
+                Links[created.LinkId] = new Link(created.LinkId, created.Right, created.TokenHash, at);
+                break;
+            case LinkRevoked revoked:
+                Links.Remove(revoked.LinkId);
+                break;
+            case MemberAdmitted admitted:
+                Members[by] = new Member(by, admitted.Name, admitted.Right);
+                break;
+            case RightSet set:
+                // A former member stays with no right, so that a comment keeps its author's name.
+                Members[set.PersonId] = Members[set.PersonId] with { Right = set.Right };
+                break;
+            case ObservationStarted:
+                Observers[by] = at;
+                break;
+            case ObservationEnded:
+                Observers.Remove(by);
+                break;
+            case BriefSet or ThreadResolved or ThreadReanchored:
+                break;
+            default:
+                throw new InvalidOperationException($"No rule for {happened.GetType().Name}.");
+        }
+    }
+}
+
+/// <summary>A share link as the room keeps it.</summary>
+internal sealed record Link(string LinkId, Right Right, byte[] TokenHash, long CreatedAt);
+
+/// <summary>What the grain must know of a thread without reading the document.</summary>
+internal sealed record ThreadFacts(int Comments, string Part);

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.Rooms;
+using RealLearning.Grains.Documents;
+using RealLearning.Grains.Journal;
+using RealLearning.Grains.Rooms;
+
+namespace RealLearning.Grains.Workspaces;
+
+/// <summary>A challenge workspace: the brief, the deliverable, its frozen snapshots and the sessions held on them.</summary>
+public sealed class ChallengeWorkspaceGrain(IDocumentJournal journal, LiveOptions options, TimeProvider time, ILogger<ChallengeWorkspaceGrain> logger)
+    : RoomGrain(RoomKind.Workspace, journal, options, time, logger), IChallengeWorkspaceGrain
+{
+    /// <inheritdoc/>
+    public async Task<StateReply> SnapshotAsync(Caller caller, string snapshotId)
+    {
+        try
+        {
+            var part = DocumentParts.Snapshot(snapshotId);
+            return await RightOfAsync(caller, part) == Right.None
+                ? new StateReply([], UnknownDocument())
+                : new StateReply((await DocumentAsync(part)).EncodeState());
+        }
+        catch (JournalException exception)
+        {
+            return new StateReply([], RefusalOf(exception));
+        }
+    }
+
+    private protected override bool HasPart(string part) =>
+        part.StartsWith(DocumentParts.Snapshot(""), StringComparison.Ordinal) && State.Snapshots.Contains(part[DocumentParts.Snapshot("").Length..]);
+
+    private protected override Task<Outcome> DecideAsync(RoomCommand command, string commandId, Caller caller) => command switch
+    {
+        FreezeSnapshot freeze => FreezeAsync(freeze),
+        OpenSession open => OpenAsync(open, commandId, caller),
+        _ => base.DecideAsync(command, commandId, caller),
+    };
+
+    /// <summary>The frozen document comes first: without the event nobody can name it, and the next try with its id begins anew.</summary>
+    private async Task<Outcome> FreezeAsync(FreezeSnapshot freeze)
+    {
+        var content = await DocumentAsync(DocumentParts.Content);
+        var (state, sequence) = (content.EncodeState(), content.Status.Sequence);
+        await ReplaceAsync(DocumentParts.Snapshot(freeze.SnapshotId), state);
+        return new Outcome(new SnapshotFrozen(freeze.SnapshotId, freeze.Title.Trim(), sequence));
+    }
+
+    private async Task<Outcome> OpenAsync(OpenSession open, string commandId, Caller caller)
+    {
+        var snapshot = await DocumentAsync(DocumentParts.Snapshot(open.SnapshotId));
+        var origin = new SessionOrigin(
+            Key.Id, open.SnapshotId, snapshot.EncodeState(), [.. State.Members.Values.Where(member => member.Right > Right.None).Select(Card)]);
+        var reply = await GrainFactory.GetGrain<ICritiqueSessionGrain>(open.SessionId)
+            .CreateAsync(new CreateRoom($"{Key.Id}/{commandId}", caller, open.Title, origin));
+        return reply.Refusal is { } refusal
+            ? new Outcome(null, null, refusal)
+            : new Outcome(new SessionOpened(open.SessionId, open.Title.Trim(), open.SnapshotId));
+    }
+
+    private async Task ReplaceAsync(string part, byte[] state)
+    {
+        var document = await DocumentAsync(part);
+        if (!document.IsEmpty)
+        {
+            await Journal.DeleteAsync(document.Name, document.Term, CancellationToken.None);
+            Close(part);
+        }
+
+        await WriteOnceAsync(part, doc =>
+        {
+            doc.ApplyUpdate(state);
+            return state;
+        });
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using RealLearning.Contracts.Documents;
+using RealLearning.Grains.Journal;
+
+namespace RealLearning.Grains.Tests.Support;
+
+/// <summary>The real journal, with gates before its appends and faults in their place.</summary>
+internal sealed class GatedJournal(IDocumentJournal inner) : IDocumentJournal
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
+    private readonly ConcurrentDictionary<string, Func<Exception>> _faults = new();
+
+    /// <summary>Appends of a document wait until the gate is opened.</summary>
+    public TaskCompletionSource Hold(DocumentName document) =>
+        _gates[document.ToString()] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Appends of a document fail until <see cref="Heal"/>.</summary>
+    public void Break(DocumentName document, Func<Exception> fault) => _faults[document.ToString()] = fault;
+
+    public void Heal(DocumentName document) => _faults.TryRemove(document.ToString(), out _);
+
+    public async Task AppendAsync(DocumentName document, long term, JournalRecord record)
+    {
+        if (_gates.TryGetValue(document.ToString(), out var gate))
+        {
+            await gate.Task;
+        }
+
+        if (_faults.TryGetValue(document.ToString(), out var fault))
+        {
+            throw fault();
+        }
+
+        await inner.AppendAsync(document, term, record);
+    }
+
+    public Task<JournalOpening> OpenAsync(DocumentName document, CancellationToken cancellationToken) => inner.OpenAsync(document, cancellationToken);
+
+    public Task CompactAsync(DocumentName document, long term, JournalSnapshot snapshot, CancellationToken cancellationToken) =>
+        inner.CompactAsync(document, term, snapshot, cancellationToken);
+
+    public IAsyncEnumerable<JournalRecord> ReadAsync(DocumentName document, long fromSequence, long toSequence, CancellationToken cancellationToken) =>
+        inner.ReadAsync(document, fromSequence, toSequence, cancellationToken);
+
+    public IAsyncEnumerable<JournalRecord> ReadIndexAsync(DocumentName document, long fromSequence, long toSequence, CancellationToken cancellationToken) =>
+        inner.ReadIndexAsync(document, fromSequence, toSequence, cancellationToken);
+
+    public Task<long?> FindCommandAsync(DocumentName document, string commandId, CancellationToken cancellationToken) =>
+        inner.FindCommandAsync(document, commandId, cancellationToken);
+
+    public Task DeleteAsync(DocumentName document, long term, CancellationToken cancellationToken) => inner.DeleteAsync(document, term, cancellationToken);
+}

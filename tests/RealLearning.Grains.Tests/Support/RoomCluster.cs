@@ -1,0 +1,99 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.Rooms;
+using RealLearning.Grains.Documents;
+using RealLearning.Grains.Journal;
+using RealLearning.Silo.Storage;
+using Xunit;
+
+namespace RealLearning.Grains.Tests.Support;
+
+/// <summary>A silo in this process on a real journal in a folder of its own, which outlives a restart.</summary>
+public sealed class RoomCluster : IAsyncLifetime
+{
+    public static readonly Caller Ada = new("ada", "Ada");
+    public static readonly Caller Bea = new("bea", "Bea");
+    public static readonly Caller Cyd = new("cyd", "Cyd");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("rooms-").FullName;
+    private readonly List<object> _references = [];
+    private InProcessTestCluster _cluster = null!;
+    private SqliteDocumentJournal _sqlite = null!;
+
+    internal GatedJournal Journal { get; private set; } = null!;
+
+    internal LiveOptions Options { get; set; } = new() { TickMs = 200, RetryDelayMs = 10 };
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sqlite = await SqliteDocumentJournal.OpenAsync(new SqliteJournalOptions { Folder = _folder }, TimeProvider.System);
+        Journal = new GatedJournal(_sqlite);
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.AddMemoryGrainStorageAsDefault();
+            silo.Services.AddSingleton<IDocumentJournal>(Journal);
+            silo.Services.AddSingleton(Options);
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    /// <summary>Stops the silo and starts another on the same folder.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    internal static CommandRequest Command(Caller caller, RoomCommand command, string? id = null) =>
+        new(id ?? Guid.NewGuid().ToString("N"), caller, command);
+
+    /// <summary>A workspace of Ada's.</summary>
+    internal async Task<IChallengeWorkspaceGrain> WorkspaceAsync(string? id = null)
+    {
+        var room = Grains.GetGrain<IChallengeWorkspaceGrain>(id ?? Guid.NewGuid().ToString("N"));
+        var reply = await room.CreateAsync(new CreateRoom("create", Ada, "Autumn campaign"));
+        Assert.Null(reply.Refusal);
+        return room;
+    }
+
+    /// <summary>Lets somebody into a room by a link.</summary>
+    internal static async Task AdmitAsync(IRoomGrain room, Caller caller, Right right)
+    {
+        var link = await room.CommandAsync(Command(Ada, new CreateLink(Guid.NewGuid().ToString("N"), right)));
+        Assert.Null((await room.RedeemAsync(caller, link.Token!)).Refusal);
+    }
+
+    /// <summary>A client that has joined and listens, and has what the room has.</summary>
+    internal async Task<TestClient> ClientAsync(ILiveRoom room, Caller caller, long clientId, string part = DocumentParts.Content)
+    {
+        var client = new TestClient(room, part, caller, clientId);
+        Assert.Null((await client.JoinAsync()).Refusal);
+        await ListenAsync(room, client);
+        await client.PullAsync();
+        return client;
+    }
+
+    internal async Task ListenAsync(ILiveRoom room, TestClient client)
+    {
+        var reference = Grains.CreateObjectReference<IDocumentObserver>(client);
+        _references.Add(client);
+        Assert.Null((await room.SubscribeAsync(client.Part, client.Node, reference)).Refusal);
+    }
+
+    private async Task StopAsync()
+    {
+        await _cluster.DisposeAsync();
+        await _sqlite.DisposeAsync();
+    }
+}
