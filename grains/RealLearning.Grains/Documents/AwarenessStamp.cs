@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
 using RealLearning.Ycs;
 
 namespace RealLearning.Grains.Documents;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
 using RealLearning.Grains.Journal;
 
 namespace RealLearning.Grains.Documents;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Documents;
 using RealLearning.Grains.Journal;
