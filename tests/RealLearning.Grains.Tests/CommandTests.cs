@@ -115,7 +115,8 @@ public sealed class CommandTests(RoomCluster cluster) : IClassFixture<RoomCluste
         Assert.NotEmpty(reply.Refusal!.Message);
     }
 
-    public static TheoryData<RoomCommand> Invalid => new(
+    public static TheoryData<RoomCommand> Invalid => new()
+    {
         new SetTitle(" "),
         new SetTitle(new string('x', 201)),
         new SetBrief(new Brief("c", "p", "a", [], "tomorrow")),
@@ -127,7 +128,8 @@ public sealed class CommandTests(RoomCluster cluster) : IClassFixture<RoomCluste
         new ResolveThread("none", true),
         new OpenSession("s", "title", "none"),
         new CreateLink("l", Right.Facilitate),
-        new SetRight("ada", Right.None));
+        new SetRight("ada", Right.None),
+    };
 
     private static CreateThread Thread(string id) =>
         new(id, DocumentParts.Content, Position, Position, "a quote", "before it ", "What do you mean by this?");

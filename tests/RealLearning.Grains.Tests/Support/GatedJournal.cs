@@ -4,7 +4,7 @@ using RealLearning.Grains.Journal;
 
 namespace RealLearning.Grains.Tests.Support;
 
-/// <summary>The real journal, with gates before its appends and faults in their place.</summary>
+/// <summary>A journal with gates before its appends and faults in their place.</summary>
 internal sealed class GatedJournal(IDocumentJournal inner) : IDocumentJournal
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();

@@ -4,24 +4,21 @@ using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Documents;
 using RealLearning.Grains.Journal;
-using RealLearning.Silo.Storage;
 using Xunit;
 
 namespace RealLearning.Grains.Tests.Support;
 
-/// <summary>A silo in this process on a real journal in a folder of its own, which outlives a restart.</summary>
+/// <summary>A silo in this process, on a journal that outlives a restart.</summary>
 public sealed class RoomCluster : IAsyncLifetime
 {
     public static readonly Caller Ada = new("ada", "Ada");
     public static readonly Caller Bea = new("bea", "Bea");
     public static readonly Caller Cyd = new("cyd", "Cyd");
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("rooms-").FullName;
     private readonly List<object> _references = [];
     private InProcessTestCluster _cluster = null!;
-    private SqliteDocumentJournal _sqlite = null!;
 
-    internal GatedJournal Journal { get; private set; } = null!;
+    internal GatedJournal Journal { get; } = new(new MemoryJournal());
 
     internal LiveOptions Options { get; set; } = new() { TickMs = 200, RetryDelayMs = 10 };
 
@@ -29,8 +26,6 @@ public sealed class RoomCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _sqlite = await SqliteDocumentJournal.OpenAsync(new SqliteJournalOptions { Folder = _folder }, TimeProvider.System);
-        Journal = new GatedJournal(_sqlite);
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
         {
@@ -45,15 +40,11 @@ public sealed class RoomCluster : IAsyncLifetime
     /// <summary>Stops the silo and starts another on the same folder.</summary>
     public async Task RestartAsync()
     {
-        await StopAsync();
+        await _cluster.DisposeAsync();
         await InitializeAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
 
     internal static CommandRequest Command(Caller caller, RoomCommand command, string? id = null) =>
         new(id ?? Guid.NewGuid().ToString("N"), caller, command);
@@ -91,9 +82,4 @@ public sealed class RoomCluster : IAsyncLifetime
         Assert.Null((await room.SubscribeAsync(client.Part, client.Node, reference)).Refusal);
     }
 
-    private async Task StopAsync()
-    {
-        await _cluster.DisposeAsync();
-        await _sqlite.DisposeAsync();
-    }
 }
