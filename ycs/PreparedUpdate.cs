@@ -1,0 +1,102 @@
+namespace RealLearning.Ycs;
+
+/// <summary>An update that was decoded and checked whole against a document, before anything of it is applied. Valid until the document's next call.</summary>
+public sealed class PreparedUpdate
+{
+    private readonly YDoc _doc;
+    private readonly UpdateDecoder _decoder;
+    private readonly List<ClientRange> _added = [];
+    private readonly List<ClientRange> _new = [];
+    private bool _deletesSomething;
+
+    internal PreparedUpdate(YDoc doc, UpdateDecoder decoder) => (_doc, _decoder) = (doc, decoder);
+
+    /// <summary>The ids that it brings, known ones included.</summary>
+    public ReadOnlySpan<ClientRange> Added => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_added);
+
+    /// <summary>Those of them that the document does not have.</summary>
+    public ReadOnlySpan<ClientRange> New => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_new);
+
+    /// <summary>What it deletes, known or not.</summary>
+    public ReadOnlySpan<ClientRange> Deleted => _decoder.Deleted.AsSpan(0, _decoder.DeletedCount);
+
+    /// <summary>True where applying it would leave something waiting: a hole in clocks, or an origin, parent or deleted id that neither it nor the document has.</summary>
+    public bool HasGap { get; private set; }
+
+    /// <summary>True where it has no structs and no deletions.</summary>
+    public bool IsEmpty => _added.Count == 0 && _decoder.DeletedCount == 0;
+
+    /// <summary>True where some of its ids are known already.</summary>
+    public bool BringsKnown { get; private set; }
+
+    /// <summary>True where the document would be the same after it.</summary>
+    public bool ChangesNothing => _new.Count == 0 && !_deletesSomething;
+
+    internal int Version { get; private set; }
+
+    internal ReadOnlyMemory<byte> Bytes { get; private set; }
+
+    /// <summary>
+    /// True where it carries other content under ids that the document has, as far as the document still has the content; <paramref name="where"/>
+    /// is the first such id.
+    /// </summary>
+    public bool ConflictsWithKnown(out ClientRange where) => ContentComparison.FindConflict(_doc.Store, _decoder, out where);
+
+    internal void Reset(int version) => Version = version;
+
+    internal void Look(ReadOnlyMemory<byte> bytes)
+    {
+        Bytes = bytes;
+        _added.Clear();
+        _new.Clear();
+        (HasGap, BringsKnown, _deletesSomething) = (false, false, false);
+        YUpdate.Ranges(_decoder, _added);
+        foreach (var range in _added)
+        {
+            var state = _doc.Store.StateOf(range.Client);
+            BringsKnown |= range.Clock < state;
+            if (range.End > state)
+            {
+                var from = Math.Max(state, range.Clock);
+                _new.Add(new ClientRange(range.Client, from, range.End - from));
+                HasGap |= range.Clock > state && !IsBrought(range.Client, range.Clock - 1);
+            }
+        }
+
+        LookAtIds();
+        LookAtDeleted();
+    }
+
+    private void LookAtIds()
+    {
+        for (var i = 0; i < _decoder.StructCount && !HasGap; i++)
+        {
+            ref var item = ref _decoder.Structs[i];
+            HasGap = !Has(item.OriginClient, item.OriginClock) || !Has(item.RightOriginClient, item.RightOriginClock) || !Has(item.ParentClient, item.ParentClock);
+        }
+    }
+
+    private void LookAtDeleted()
+    {
+        foreach (var range in Deleted)
+        {
+            HasGap |= !Has(range.Client, range.End - 1) || !Has(range.Client, range.Clock);
+            _deletesSomething |= !_doc.IsDeleted(range);
+        }
+    }
+
+    private bool Has(long client, long clock) => client < 0 || clock < _doc.Store.StateOf(client) || IsBrought(client, clock);
+
+    private bool IsBrought(long client, long clock)
+    {
+        foreach (var range in _added)
+        {
+            if (range.Client == client && range.Clock <= clock && clock < range.End)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

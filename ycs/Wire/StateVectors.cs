@@ -1,0 +1,25 @@
+namespace RealLearning.Ycs;
+
+/// <summary>State vectors: for each client the next clock (rule 6).</summary>
+internal static class StateVectors
+{
+    private static readonly Dictionary<long, long> None = [];
+
+    /// <summary>Reads one; nothing at all is an empty one. Throws <see cref="MalformedUpdateException"/>.</summary>
+    public static Dictionary<long, long> Read(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return None;
+        }
+
+        var reader = new Lib0Reader(bytes);
+        var clocks = new Dictionary<long, long>();
+        for (var left = reader.ReadCount(2); left > 0; left--)
+        {
+            clocks[reader.ReadVarUint()] = reader.ReadVarUint();
+        }
+
+        return reader.AtEnd ? clocks : throw Lib0Reader.Bad("bytes behind the end of the state vector", reader.Position);
+    }
+}

@@ -1,0 +1,273 @@
+namespace RealLearning.Ycs;
+
+/// <summary>Deletion, and the end of a transaction: what is deleted is collected, what belongs together is joined, in Yjs' own order, since the encoded state shows it.</summary>
+public sealed partial class YDoc
+{
+    private readonly Stack<int> _todo = new();
+
+    private void Delete(int handle)
+    {
+        _todo.Push(handle);
+        while (_todo.TryPop(out var next))
+        {
+            ref var block = ref _store[next];
+            if (block.IsDeleted)
+            {
+                continue;
+            }
+
+            if (block.IsCountable && block.Key == 0 && block.Parent != 0)
+            {
+                _store.Types[block.Parent].Length -= block.Length;
+            }
+
+            block.IsDeleted = true;
+            _deleted.Add(block.Client, block.Clock, block.Length);
+            if (block.Kind == BlockKind.Type)
+            {
+                PushChildren(_store.Types[block.Content]);
+            }
+        }
+    }
+
+    private void PushChildren(TypeNode type)
+    {
+        for (var child = type.Start; child != 0; child = _store[child].Right)
+        {
+            PushChild(child);
+        }
+
+        foreach (var last in type.Map?.Values ?? Enumerable.Empty<int>())
+        {
+            PushChild(last);
+        }
+    }
+
+    private void PushChild(int child)
+    {
+        ref var block = ref _store[child];
+        if (!block.IsDeleted)
+        {
+            _todo.Push(child);
+        }
+        else if (block.Clock < BeforeOf(block.Client))
+        {
+            // Its neighbours may now fit to it.
+            _mergeLater.Add((block.Client, block.Clock));
+        }
+    }
+
+    private void Cleanup()
+    {
+        _deleted.Normalize();
+        if (Gc)
+        {
+            for (var i = _deleted.Count - 1; i >= 0; i--)
+            {
+                CollectRun(_deleted[i]);
+            }
+        }
+
+        for (var i = _deleted.Count - 1; i >= 0; i--)
+        {
+            JoinRun(_deleted[i]);
+        }
+
+        foreach (var (client, before) in _before)
+        {
+            JoinNew(_store.Clients[client], before);
+        }
+
+        for (var i = _mergeLater.Count - 1; i >= 0; i--)
+        {
+            var (client, clock) = _mergeLater[i];
+            var blocks = _store.Clients[client];
+            var index = _store.IndexOf(blocks, clock);
+            if (index + 1 < blocks.Count && JoinWithLefts(blocks, index + 1) > 1)
+            {
+                continue;
+            }
+
+            if (index > 0)
+            {
+                JoinWithLefts(blocks, index);
+            }
+        }
+
+        _store.CompactText();
+    }
+
+    private void CollectRun((int Client, int Clock, int Length) run)
+    {
+        var blocks = _store.Clients[run.Client];
+        var end = run.Clock + run.Length;
+        for (var i = _store.IndexOf(blocks, run.Clock); i < blocks.Count && _store[blocks.Handles[i]].Clock < end; i++)
+        {
+            if (_store[blocks.Handles[i]] is { IsDeleted: true, IsItem: true })
+            {
+                Collect(blocks.Handles[i]);
+            }
+        }
+    }
+
+    /// <summary>Drops the content of a deleted item; what is below it is dropped with its place.</summary>
+    private void Collect(int handle)
+    {
+        ref var block = ref _store[handle];
+        if (block.Kind == BlockKind.Deleted)
+        {
+            return;
+        }
+
+        if (block.Kind == BlockKind.Type)
+        {
+            CollectChildren(_store.Types[block.Content]);
+        }
+
+        block = ref _store[handle];
+        Forget(ref block);
+        (block.Kind, block.Content, block.Room) = (BlockKind.Deleted, 0, 0);
+    }
+
+    private void CollectChildren(TypeNode type)
+    {
+        var parents = new Stack<TypeNode>();
+        parents.Push(type);
+        while (parents.TryPop(out var parent))
+        {
+            for (var child = parent.Start; child != 0;)
+            {
+                var next = _store[child].Right;
+                CollectChild(child, parents);
+                child = next;
+            }
+
+            foreach (var last in parent.Map?.Values ?? Enumerable.Empty<int>())
+            {
+                for (var child = last; child != 0;)
+                {
+                    var next = _store[child].Left;
+                    CollectChild(child, parents);
+                    child = next;
+                }
+            }
+
+            (parent.Start, parent.Map, parent.Length) = (0, null, 0);
+        }
+    }
+
+    private void CollectChild(int child, Stack<TypeNode> parents)
+    {
+        if (_store[child].Kind == BlockKind.Type)
+        {
+            parents.Push(_store.Types[_store[child].Content]);
+        }
+
+        BecomeGc(child);
+    }
+
+    private void JoinRun((int Client, int Clock, int Length) run)
+    {
+        var blocks = _store.Clients[run.Client];
+        var i = Math.Min(blocks.Count - 1, 1 + _store.IndexOf(blocks, run.Clock + run.Length - 1));
+        while (i > 0 && _store[blocks.Handles[i]].Clock >= run.Clock)
+        {
+            i -= 1 + JoinWithLefts(blocks, i);
+        }
+    }
+
+    private void JoinNew(ClientBlocks blocks, int before)
+    {
+        if (before == blocks.State)
+        {
+            return;
+        }
+
+        var first = Math.Max(_store.IndexOf(blocks, before), 1);
+        for (var i = blocks.Count - 1; i >= first;)
+        {
+            i -= 1 + JoinWithLefts(blocks, i);
+        }
+    }
+
+    /// <summary>Joins the block at an index to those before it as far as they fit; returns how many are gone.</summary>
+    private int JoinWithLefts(ClientBlocks blocks, int index)
+    {
+        var first = index;
+        while (first > 0 && TryJoin(blocks.Handles[first - 1], blocks.Handles[first]))
+        {
+            // The right block is gone; the left one takes its place for the next step.
+            _store.Release(blocks.Handles[first]);
+            blocks.Handles[first] = blocks.Handles[first - 1];
+            first--;
+        }
+
+        var gone = index - first;
+        if (gone > 0)
+        {
+            BlockStore.RemoveAt(blocks, first + 1, gone);
+        }
+
+        return gone;
+    }
+
+    private bool TryJoin(int leftHandle, int rightHandle)
+    {
+        ref var left = ref _store[leftHandle];
+        ref var right = ref _store[rightHandle];
+        if (left.Kind != right.Kind || left.IsDeleted != right.IsDeleted || left.End != right.Clock)
+        {
+            return false;
+        }
+
+        if (left.Kind == BlockKind.Gc)
+        {
+            left.Length += right.Length;
+            return true;
+        }
+
+        if (left.Right != rightHandle
+            || right.OriginClient != left.Client || right.OriginClock != left.End - 1
+            || left.RightOriginClient != right.RightOriginClient
+            || (left.RightOriginClient >= 0 && left.RightOriginClock != right.RightOriginClock)
+            || !TryJoinContent(ref left, right))
+        {
+            return false;
+        }
+
+        left.Right = right.Right;
+        left.Length += right.Length;
+        if (right.Right != 0)
+        {
+            _store[right.Right].Left = leftHandle;
+        }
+        else if (right.Key != 0 && _store.Types[right.Parent].Map is { } map && map.TryGetValue(right.Key, out var last) && last == rightHandle)
+        {
+            map[right.Key] = leftHandle;
+        }
+
+        return true;
+    }
+
+    private bool TryJoinContent(ref Block left, in Block right)
+    {
+        switch (left.Kind)
+        {
+            case BlockKind.Deleted:
+                return true;
+            case BlockKind.String:
+                _store.JoinText(ref left, right);
+                return true;
+            case BlockKind.Any:
+                _store.SetValue(left.Content, (byte[][])[.. (byte[][])_store.Value(left.Content)!, .. (byte[][])_store.Value(right.Content)!]);
+                _store.RemoveValue(right.Content);
+                return true;
+            case BlockKind.Json:
+                _store.SetValue(left.Content, (string[])[.. (string[])_store.Value(left.Content)!, .. (string[])_store.Value(right.Content)!]);
+                _store.RemoveValue(right.Content);
+                return true;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,252 @@
+namespace RealLearning.Ycs;
+
+/// <summary>
+/// Where a struct goes: the order of Yjs' integration (YATA), so that every document that has the same structs shows the same. Hot; watched by
+/// the engine's benchmark.
+/// </summary>
+public sealed partial class YDoc
+{
+    private readonly Dictionary<int, int> _walk = [];
+
+    /// <summary>The block of an id that begins exactly there; splits one that does not.</summary>
+    private int CleanStart(int client, int clock)
+    {
+        var blocks = _store.Clients[client];
+        var index = _store.IndexOf(blocks, clock);
+        var handle = blocks.Handles[index];
+        return _store[handle].Clock < clock && _store[handle].IsItem ? Split(blocks, index, clock - _store[handle].Clock) : handle;
+    }
+
+    /// <summary>The block of an id that ends exactly there.</summary>
+    private int CleanEnd(int client, int clock)
+    {
+        var blocks = _store.Clients[client];
+        var index = _store.IndexOf(blocks, clock);
+        var handle = blocks.Handles[index];
+        if (clock != _store[handle].End - 1 && _store[handle].IsItem)
+        {
+            Split(blocks, index, clock - _store[handle].Clock + 1);
+        }
+
+        return handle;
+    }
+
+    /// <summary>Cuts a block; returns the right half. A pair of surrogates that is cut becomes two U+FFFD, as in Yjs (rule 12).</summary>
+    private int Split(ClientBlocks blocks, int index, int at)
+    {
+        var handle = blocks.Handles[index];
+        var right = _store.Allocate();
+        ref var left = ref _store[handle];
+        ref var half = ref _store[right];
+        half = left;
+        half.Clock += at;
+        half.Length -= at;
+        (half.OriginClient, half.OriginClock) = (left.Client, left.Clock + at - 1);
+        half.Left = handle;
+        left.Length = at;
+        left.Right = right;
+        SplitContent(ref left, ref half, at);
+        if (half.Right != 0)
+        {
+            _store[half.Right].Left = right;
+        }
+        else if (half.Key != 0 && half.Parent != 0)
+        {
+            _store.Types[half.Parent].Map![half.Key] = right;
+        }
+
+        BlockStore.InsertAt(blocks, index + 1, right);
+        _mergeLater.Add((half.Client, half.Clock));
+        return right;
+    }
+
+    private void SplitContent(ref Block left, ref Block right, int at)
+    {
+        switch (left.Kind)
+        {
+            case BlockKind.String:
+                right.Content = left.Content + at;
+                right.Room = left.Room - at;
+                left.Room = at;
+                var end = _store.WritableText(left);
+                var start = _store.WritableText(right);
+                if (char.IsHighSurrogate(end[^1]))
+                {
+                    end[^1] = start[0] = '\uFFFD';
+                }
+
+                break;
+            case BlockKind.Any:
+                var values = (byte[][])_store.Value(left.Content)!;
+                right.Content = _store.AddValue(values[at..]);
+                _store.SetValue(left.Content, values[..at]);
+                break;
+            case BlockKind.Json:
+                var texts = (string[])_store.Value(left.Content)!;
+                right.Content = _store.AddValue(texts[at..]);
+                _store.SetValue(left.Content, texts[..at]);
+                break;
+        }
+    }
+
+    /// <summary>Puts an item into its list. Its ids, origins and content are set; so is its parent, or 0 for one that is collected at once.</summary>
+    private void Integrate(int handle, int left, int right, int parent, int key)
+    {
+        Changed(_store[handle].Client);
+        if (parent == 0)
+        {
+            BecomeGc(handle);
+            _store.Append(handle);
+            return;
+        }
+
+        var type = _store.Types[parent];
+        var isSettled = left == 0 ? right != 0 && _store[right].Left == 0 : _store[left].Right == right;
+        if (!isSettled)
+        {
+            left = Place(handle, left, right, type, key);
+        }
+
+        ref var item = ref _store[handle];
+        (item.Parent, item.Key, item.Left) = (parent, key, left);
+        Connect(handle, left, type, key);
+        if (key == 0 && item.IsCountable && !item.IsDeleted)
+        {
+            type.Length += item.Length;
+        }
+
+        _store.Append(handle);
+        Arrive(handle);
+        if ((type.Item != 0 && _store[type.Item].IsDeleted) || (key != 0 && _store[handle].Right != 0))
+        {
+            Delete(handle);
+        }
+    }
+
+    /// <summary>What was written at the same place at the same time is ordered by client; returns the left neighbour.</summary>
+    private int Place(int handle, int left, int right, TypeNode type, int key)
+    {
+        var item = _store[handle];
+        var other = left != 0 ? _store[left].Right : FirstOf(type, key);
+        // For each block walked over: the number of the conflict group that it belongs to.
+        _walk.Clear();
+        var group = 0;
+        while (other != 0 && other != right)
+        {
+            _walk[other] = group;
+            ref var o = ref _store[other];
+            if (o.OriginClient == item.OriginClient && (o.OriginClient < 0 || o.OriginClock == item.OriginClock))
+            {
+                if (_store.Clients[o.Client].Id < _store.Clients[item.Client].Id)
+                {
+                    left = other;
+                    group++;
+                }
+                else if (o.RightOriginClient == item.RightOriginClient && (o.RightOriginClient < 0 || o.RightOriginClock == item.RightOriginClock))
+                {
+                    break;
+                }
+            }
+            else if (o.OriginClient >= 0 && _walk.TryGetValue(_store.Find(o.OriginClient, o.OriginClock), out var of))
+            {
+                if (of != group)
+                {
+                    left = other;
+                    group++;
+                }
+            }
+            else
+            {
+                break;
+            }
+
+            other = _store[other].Right;
+        }
+
+        return left;
+    }
+
+    private int FirstOf(TypeNode type, int key)
+    {
+        if (key == 0)
+        {
+            return type.Start;
+        }
+
+        var first = type.Map is not null && type.Map.TryGetValue(key, out var last) ? last : 0;
+        while (first != 0 && _store[first].Left != 0)
+        {
+            first = _store[first].Left;
+        }
+
+        return first;
+    }
+
+    private void Connect(int handle, int left, TypeNode type, int key)
+    {
+        int right;
+        if (left != 0)
+        {
+            right = _store[left].Right;
+            _store[left].Right = handle;
+        }
+        else
+        {
+            right = FirstOf(type, key);
+            if (key == 0)
+            {
+                type.Start = handle;
+            }
+        }
+
+        _store[handle].Right = right;
+        if (right != 0)
+        {
+            _store[right].Left = handle;
+        }
+        else if (key != 0)
+        {
+            (type.Map ??= [])[key] = handle;
+            if (left != 0)
+            {
+                Delete(left);
+            }
+        }
+    }
+
+    /// <summary>What content does when it gets its place.</summary>
+    private void Arrive(int handle)
+    {
+        ref var item = ref _store[handle];
+        if (item.Kind == BlockKind.Deleted)
+        {
+            _deleted.Add(item.Client, item.Clock, item.Length);
+            item.IsDeleted = true;
+        }
+        else if (item.Kind == BlockKind.Type)
+        {
+            _store.Types[item.Content].Item = handle;
+        }
+    }
+
+    private void BecomeGc(int handle)
+    {
+        ref var block = ref _store[handle];
+        Forget(ref block);
+        block = new Block { Client = block.Client, Clock = block.Clock, Length = block.Length, Kind = BlockKind.Gc, IsDeleted = true, OriginClient = -1, RightOriginClient = -1 };
+    }
+
+    /// <summary>Lets go of what a block holds.</summary>
+    private void Forget(ref Block block)
+    {
+        switch (block.Kind)
+        {
+            case BlockKind.String:
+                _store.LoseText(block);
+                break;
+            case BlockKind.Json or BlockKind.Binary or BlockKind.Embed or BlockKind.Format or BlockKind.Any or BlockKind.Doc:
+                _store.RemoveValue(block.Content);
+                break;
+        }
+    }
+}

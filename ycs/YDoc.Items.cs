@@ -1,0 +1,179 @@
+namespace RealLearning.Ycs;
+
+/// <summary>From a decoded struct to a block with its neighbours and parent, and deletion by ranges.</summary>
+public sealed partial class YDoc
+{
+    private void IntegrateItem(int client, int offset, ref StructRef item)
+    {
+        var (left, right) = (0, 0);
+        var (originClient, originClock) = (item.OriginClient, item.OriginClock);
+        if (originClient >= 0)
+        {
+            left = CleanEnd(_store.FindClient(originClient), originClock);
+        }
+
+        if (item.RightOriginClient >= 0)
+        {
+            right = CleanStart(_store.FindClient(item.RightOriginClient), item.RightOriginClock);
+        }
+
+        var (parent, key) = ParentOf(item, left, right);
+        if (offset > 0)
+        {
+            (originClient, originClock) = (item.Client, item.Clock + offset - 1);
+            left = CleanEnd(client, originClock);
+        }
+
+        // A neighbour that was collected has no place any more.
+        if (parent == 0)
+        {
+            (left, right) = (0, 0);
+        }
+
+        var handle = _store.Allocate();
+        _store[handle] = new Block
+        {
+            Client = client,
+            Clock = item.Clock + offset,
+            Length = item.Length - offset,
+            Kind = item.Kind,
+            OriginClient = originClient < 0 ? -1 : _store.ClientOf(originClient),
+            OriginClock = originClock,
+            RightOriginClient = item.RightOriginClient < 0 ? -1 : _store.ClientOf(item.RightOriginClient),
+            RightOriginClock = item.RightOriginClock,
+        };
+        SetContent(handle, offset, ref item);
+        Integrate(handle, left, right, parent, key);
+    }
+
+    /// <summary>The parent and key, copied from a neighbour or named; 0 where a neighbour or the parent was collected.</summary>
+    private (int Parent, int Key) ParentOf(in StructRef item, int left, int right)
+    {
+        if ((left != 0 && !_store[left].IsItem) || (right != 0 && !_store[right].IsItem))
+        {
+            return default;
+        }
+
+        if (left != 0)
+        {
+            return (_store[left].Parent, _store[left].Key);
+        }
+
+        if (right != 0)
+        {
+            return (_store[right].Parent, _store[right].Key);
+        }
+
+        var key = item.Key is null ? 0 : _store.KeyOf(item.Key);
+        if (item.ParentName is not null)
+        {
+            return (RootNode(item.ParentName).Handle, key);
+        }
+
+        ref var parent = ref _store[_store.Find(_store.FindClient(item.ParentClient), item.ParentClock)];
+        return parent.Kind == BlockKind.Type ? (parent.Content, key) : default;
+    }
+
+    private void SetContent(int handle, int offset, ref StructRef item)
+    {
+        ref var block = ref _store[handle];
+        switch (item.Kind)
+        {
+            case BlockKind.String:
+                var text = _decoder.TextOf(item)[offset..];
+                _store.SetText(ref block, text);
+                if (offset > 0 && char.IsLowSurrogate(text[0]))
+                {
+                    _store.WritableText(block)[0] = '\uFFFD';
+                }
+
+                break;
+            case BlockKind.Deleted:
+                break;
+            case BlockKind.Type:
+                var type = NewType();
+                (type.Ref, type.Name) = (item.TypeRef, (string?)item.Value);
+                _store[handle].Content = type.Handle;
+                break;
+            case BlockKind.Any:
+                block.Content = _store.AddValue(offset == 0 ? item.Value : ((byte[][])item.Value!)[offset..]);
+                break;
+            case BlockKind.Json:
+                block.Content = _store.AddValue(offset == 0 ? item.Value : ((string[])item.Value!)[offset..]);
+                break;
+            default:
+                block.Content = _store.AddValue(item.Value);
+                break;
+        }
+    }
+
+    /// <summary>Deletes what the update deletes; returns what is not here yet.</summary>
+    private List<ClientRange> DeleteAll()
+    {
+        List<ClientRange>? unapplied = null;
+        for (var i = 0; i < _decoder.DeletedCount; i++)
+        {
+            var range = _decoder.Deleted[i];
+            var state = _store.StateOf(range.Client);
+            if (state < range.End)
+            {
+                var from = Math.Max(state, range.Clock);
+                (unapplied ??= []).Add(new ClientRange(range.Client, from, range.End - from));
+            }
+
+            if (range.Clock < state)
+            {
+                DeleteRange(_store.FindClient(range.Client), (int)range.Clock, (int)Math.Min(range.End, state));
+            }
+        }
+
+        return unapplied ?? [];
+    }
+
+    private void DeleteRange(int client, int clock, int end)
+    {
+        var blocks = _store.Clients[client];
+        var index = _store.IndexOf(blocks, clock);
+        if (_store[blocks.Handles[index]] is { IsDeleted: false } first && first.Clock < clock)
+        {
+            Split(blocks, index, clock - first.Clock);
+            index++;
+        }
+
+        for (; index < blocks.Count && _store[blocks.Handles[index]].Clock < end; index++)
+        {
+            var handle = blocks.Handles[index];
+            if (_store[handle].IsDeleted)
+            {
+                continue;
+            }
+
+            if (end < _store[handle].End)
+            {
+                Split(blocks, index, end - _store[handle].Clock);
+            }
+
+            Delete(handle);
+        }
+    }
+
+    /// <summary>Whether everything of a range that is here is deleted, and nothing is missing.</summary>
+    internal bool IsDeleted(ClientRange range)
+    {
+        if (range.End > _store.StateOf(range.Client))
+        {
+            return false;
+        }
+
+        var blocks = _store.Clients[_store.FindClient(range.Client)];
+        for (var i = _store.IndexOf(blocks, (int)range.Clock); i < blocks.Count && _store[blocks.Handles[i]].Clock < range.End; i++)
+        {
+            if (!_store[blocks.Handles[i]].IsDeleted)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
