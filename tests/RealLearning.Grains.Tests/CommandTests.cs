@@ -47,13 +47,14 @@ public sealed class CommandTests(RoomCluster cluster) : IClassFixture<RoomCluste
         var gate = cluster.Journal.Hold(DocumentName.Parse("workspace/unseen/room"));
 
         var command = room.CommandAsync(RoomCluster.Command(RoomCluster.Ada, new SetTitle("Held back")));
+        await gate.Reached;
         var sync = ada.SyncAsync();
         await room.GetAsync(RoomCluster.Ada);
         Assert.False(command.IsCompleted);
         Assert.False(sync.IsCompleted);
         Assert.Equal(before, ada.Updates.Count);
 
-        gate.SetResult();
+        gate.Open();
         Assert.Null((await command).Refusal);
         ada.Doc.ApplyUpdate((await sync).Update);
         Assert.Equal("Held back", ada.Doc.GetMap("room").Get("title"));

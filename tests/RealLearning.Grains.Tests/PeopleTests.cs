@@ -22,6 +22,7 @@ public sealed class PeopleTests(RoomCluster cluster) : IClassFixture<RoomCluster
         await AwareAsync(room, ada, (11, 1, """{"user":{"name":"Root","right":"facilitate"},"cursor":3}"""));
         await bea.UntilAsync(client => client.Aware.Count == 1);
         await AwareAsync(room, bea, (12, 1, "{}"));
+        await ada.UntilAsync(client => client.Aware.Exists(entry => entry is { ClientId: 12, Clock: 1 }));
         await AwareAsync(room, bea, (11, 9, "null"), (12, 2, """{"cursor":1}"""));
         await ada.UntilAsync(client => client.Aware.Exists(entry => entry is { ClientId: 12, Clock: 2 }));
 

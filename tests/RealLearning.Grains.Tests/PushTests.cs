@@ -39,7 +39,7 @@ public sealed class PushTests(RoomCluster cluster) : IClassFixture<RoomCluster>
         await watcher.UntilAsync(client => client.Updates.Count == 1);
         Assert.True(ada.Status.Durable < push.Sequence);
 
-        gate.SetResult();
+        gate.Open();
         await ada.UntilSavedAsync(push);
     }
 

@@ -7,12 +7,11 @@ namespace RealLearning.Grains.Tests.Support;
 /// <summary>A journal with gates before its appends and faults in their place.</summary>
 internal sealed class GatedJournal(IDocumentJournal inner) : IDocumentJournal
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
+    private readonly ConcurrentDictionary<string, Gate> _gates = new();
     private readonly ConcurrentDictionary<string, Func<Exception>> _faults = new();
 
     /// <summary>Appends of a document wait until the gate is opened.</summary>
-    public TaskCompletionSource Hold(DocumentName document) =>
-        _gates[document.ToString()] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Gate Hold(DocumentName document) => _gates[document.ToString()] = new Gate();
 
     /// <summary>Appends of a document fail until <see cref="Heal"/>.</summary>
     public void Break(DocumentName document, Func<Exception> fault) => _faults[document.ToString()] = fault;
@@ -23,7 +22,7 @@ internal sealed class GatedJournal(IDocumentJournal inner) : IDocumentJournal
     {
         if (_gates.TryGetValue(document.ToString(), out var gate))
         {
-            await gate.Task;
+            await gate.PassAsync();
         }
 
         if (_faults.TryGetValue(document.ToString(), out var fault))
@@ -49,4 +48,22 @@ internal sealed class GatedJournal(IDocumentJournal inner) : IDocumentJournal
         inner.FindCommandAsync(document, commandId, cancellationToken);
 
     public Task DeleteAsync(DocumentName document, long term, CancellationToken cancellationToken) => inner.DeleteAsync(document, term, cancellationToken);
+}
+
+/// <summary>What an append waits at.</summary>
+internal sealed class Gate
+{
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the first append waits here.</summary>
+    public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+    public void Open() => _open.TrySetResult();
+
+    public Task PassAsync()
+    {
+        _reached.TrySetResult();
+        return _open.Task;
+    }
 }
