@@ -19,3 +19,10 @@ public sealed class JournalDamagedException(DocumentName document, string detail
     /// <summary>The damaged document.</summary>
     public DocumentName Document { get; } = document;
 }
+
+/// <summary>
+/// The journal does not take this as it is, now or later: a sequence that does not follow, a command that is already recorded, a record
+/// above the limit. Nothing was written.
+/// </summary>
+public sealed class JournalRefusedException(DocumentName document, string detail)
+    : JournalException($"{document}: {detail}");

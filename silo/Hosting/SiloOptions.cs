@@ -1,0 +1,28 @@
+using RealLearning.Silo.Storage;
+
+namespace RealLearning.Silo.Hosting;
+
+/// <summary>What a node's silo is told at its start.</summary>
+public sealed record SiloOptions
+{
+    /// <summary>Where everything lies that this node keeps; relative to the current directory. <c>--Data</c>. Default <c>data</c>.</summary>
+    public string Data { get; init; } = "data";
+
+    /// <summary>
+    /// The port of the silo on the loopback interface; 0 takes a free one. It is opened for nobody: one node needs no other.
+    /// <c>--Silo:Port</c>. Default 0.
+    /// </summary>
+    public int Port { get; init; }
+
+    /// <summary>Limits of the journal. <c>--Storage:…</c>.</summary>
+    public JournalOptions Storage { get; init; } = new();
+
+    /// <summary>Throws <see cref="ArgumentException"/> with the option's name.</summary>
+    public void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(Data);
+        ArgumentOutOfRangeException.ThrowIfNegative(Port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65_535);
+        Storage.Validate();
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace RealLearning.Silo.Storage;
+
+internal sealed partial class JournalWriter
+{
+    [LoggerMessage(1, LogLevel.Warning, "A commit of {Count} pieces of work failed; each is tried alone")]
+    private partial void LogGroupFailed(int count, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "A failed transaction could not be rolled back; the connection is replaced")]
+    private partial void LogNotRolledBack(Exception exception);
+}
