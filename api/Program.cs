@@ -31,9 +31,9 @@ internal static class Program
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseMiddleware<SameOriginMiddleware>();
+        app.UseWebApp();
         app.UseRouting();
         app.UseRateLimiter();
-        app.UseWebApp();
         app.MapHealthChecks("/healthz");
         app.MapLiveHub();
         app.MapYjsDoor();

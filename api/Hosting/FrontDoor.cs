@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using Microsoft.AspNetCore.ResponseCompression;
-
 namespace RealLearning.Api.Hosting;
 
 /// <summary>How the server listens and what holds for every request.</summary>
@@ -26,9 +23,10 @@ internal static class FrontDoor
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.AddCode);
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddHealthChecks();
+        builder.Services.AddWebApp();
         builder.Services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
     }
 }

@@ -8,6 +8,18 @@ namespace RealLearning.Api.Hosting;
 /// <summary>Every answer that is not a success is a problem with a code, those of the server's own making included.</summary>
 internal sealed partial class Problems(ILogger<Problems> logger) : IExceptionHandler
 {
+    /// <summary>Gives a code to the refusals that ASP.NET makes itself, such as an unknown path or a method that a path does not have.</summary>
+    public static void AddCode(ProblemDetailsContext context) => context.ProblemDetails.Extensions.TryAdd("code", context.ProblemDetails.Status switch
+    {
+        StatusCodes.Status401Unauthorized => RefusalCodes.NotSignedIn,
+        StatusCodes.Status403Forbidden => RefusalCodes.NoRight,
+        StatusCodes.Status404NotFound => RefusalCodes.UnknownDocument,
+        StatusCodes.Status413PayloadTooLarge => RefusalCodes.TooLarge,
+        StatusCodes.Status429TooManyRequests => RefusalCodes.RateExceeded,
+        >= StatusCodes.Status500InternalServerError => "server-error",
+        _ => RefusalCodes.MalformedMessage,
+    });
+
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
         var refusal = exception switch

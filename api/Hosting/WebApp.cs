@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
@@ -11,6 +13,13 @@ internal static class WebApp
 {
     private const string Page = "index.html";
 
+    /// <summary>Lets the app's files be compressed. Answers of the api are not: they may hold secrets beside words that somebody else chose.</summary>
+    public static void AddWebApp(this IServiceCollection services)
+    {
+        services.AddResponseCompression(static compression => compression.EnableForHttps = true);
+        services.Configure<BrotliCompressionProviderOptions>(static brotli => brotli.Level = CompressionLevel.Fastest);
+    }
+
     /// <summary>Serves the files, and the page for every address that no file and no endpoint has.</summary>
     public static void UseWebApp(this WebApplication app)
     {
@@ -21,6 +30,7 @@ internal static class WebApp
             return;
         }
 
+        app.UseWhen(static context => !context.Request.Path.StartsWithSegments("/api"), static page => page.UseResponseCompression());
         var options = new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = Prepare };
         app.UseStaticFiles(options);
         app.MapFallbackToFile(Page, options);

@@ -20,8 +20,12 @@ internal sealed class SharedStream(Stream inner, YjsOutbox outbox) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.ReadAsync(buffer, cancellationToken);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await inner.ReadAsync(buffer, cancellationToken);
+        outbox.ClientHasSpoken();
+        return count;
+    }
 
     /// <summary>Queues a copy, since the WebSocket uses its buffer again as soon as this returns.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Live;
@@ -27,18 +29,22 @@ internal sealed class SharedUpgrade(RequestDelegate next, IOptions<DoorOptions> 
         return next(context);
     }
 
-    private SharedStream Share(HttpContext context, Stream stream)
+    private SharedStream Share(HttpContext context, Stream stream, Socket? socket)
     {
-        var outbox = new YjsOutbox(stream, context.Abort, options.Value, time);
+        var outbox = new YjsOutbox(stream, socket, context.Abort, options.Value, time);
         context.Features.Set(outbox);
         return new SharedStream(stream, outbox);
     }
+
+    /// <summary>The connection's socket where its bytes are not encrypted.</summary>
+    private static Socket? PlainSocket(HttpContext context) =>
+        context.Features.Get<ITlsHandshakeFeature>() is null ? context.Features.Get<IConnectionSocketFeature>()?.Socket : null;
 
     private sealed class Upgrade(SharedUpgrade owner, HttpContext context, IHttpUpgradeFeature inner) : IHttpUpgradeFeature
     {
         public bool IsUpgradableRequest => inner.IsUpgradableRequest;
 
-        public async Task<Stream> UpgradeAsync() => owner.Share(context, await inner.UpgradeAsync());
+        public async Task<Stream> UpgradeAsync() => owner.Share(context, await inner.UpgradeAsync(), PlainSocket(context));
     }
 
     private sealed class Connect(SharedUpgrade owner, HttpContext context, IHttpExtendedConnectFeature inner) : IHttpExtendedConnectFeature
@@ -47,6 +53,6 @@ internal sealed class SharedUpgrade(RequestDelegate next, IOptions<DoorOptions> 
 
         public string? Protocol => inner.Protocol;
 
-        public async ValueTask<Stream> AcceptAsync() => owner.Share(context, await inner.AcceptAsync());
+        public async ValueTask<Stream> AcceptAsync() => owner.Share(context, await inner.AcceptAsync(), socket: null);
     }
 }
