@@ -25,6 +25,7 @@ internal sealed partial class RoomCalls(IOptions<DoorOptions> options, TimeProvi
             }
             catch (Exception exception)
             {
+                LogGivenUp(attempt, exception);
                 throw new RoomUnreachableException(exception);
             }
 
@@ -39,4 +40,7 @@ internal sealed partial class RoomCalls(IOptions<DoorOptions> options, TimeProvi
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A call to a room failed on attempt {Attempt}; trying again.")]
     private partial void LogRetry(int attempt, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A call to a room failed {Attempts} times; given up.")]
+    private partial void LogGivenUp(int attempts, Exception exception);
 }
