@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace RealLearning.Api.Hosting;
 
 /// <summary>How the server listens and what holds for every request.</summary>
@@ -22,7 +24,7 @@ internal static class FrontDoor
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
         });
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.AddCode);
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddHealthChecks();
