@@ -31,7 +31,10 @@ public sealed partial class YDoc
             writer.WriteVarUint(end - next);
             writer.WriteVarUint(client.Client);
             writer.WriteVarUint(_decoder.Structs[next].Clock);
-            writer.WriteBytes(update[_decoder.Structs[next].Start.._decoder.Structs[end - 1].End]);
+            for (var i = next; i < end; i++)
+            {
+                BlockWriter.Write(ref writer, update, _decoder, _decoder.Structs[i], 0);
+            }
         }
 
         writer.WriteByte(0);

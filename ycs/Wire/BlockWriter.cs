@@ -45,9 +45,17 @@ internal static class BlockWriter
         }
     }
 
-    /// <summary>A decoded struct again, from an offset on.</summary>
-    public static void Write(ref Lib0Writer writer, UpdateDecoder decoder, in StructRef item, int offset)
+    /// <summary>A decoded struct again, from an offset on; <paramref name="update"/> is where it was decoded from.</summary>
+    public static void Write(ref Lib0Writer writer, ReadOnlySpan<byte> update, UpdateDecoder decoder, in StructRef item, int offset)
     {
+        if (offset == 0)
+        {
+            // A key that is copied from an origin is announced by documents, not by merged updates (rule 11).
+            writer.WriteByte((byte)((item.Info & 0xC0) != 0 ? item.Info & ~0x20 : item.Info));
+            writer.WriteBytes(update[(item.Start + 1)..item.End]);
+            return;
+        }
+
         if (item.Kind is BlockKind.Gc or BlockKind.Skip)
         {
             writer.WriteByte(item.Kind);
@@ -56,7 +64,7 @@ internal static class BlockWriter
         }
 
         // Behind an offset the origin is the unit before it, so the parent need not be named.
-        writer.WriteByte((byte)(item.Info | 0x80));
+        writer.WriteByte((byte)((item.Info | 0x80) & ~0x20));
         WriteId(ref writer, item.Client, item.Clock + offset - 1);
         if (item.RightOriginClient >= 0)
         {

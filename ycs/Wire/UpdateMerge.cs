@@ -105,14 +105,7 @@ internal static class UpdateMerge
             }
 
             count++;
-            if (offset == 0)
-            {
-                writer.WriteBytes(updates[update].Span[item.Start..item.End]);
-            }
-            else
-            {
-                BlockWriter.Write(ref writer, decoders[update], item, offset);
-            }
+            BlockWriter.Write(ref writer, updates[update].Span, decoders[update], item, offset);
         }
 
         WriteGc(ref writer, ref gc, ref count);

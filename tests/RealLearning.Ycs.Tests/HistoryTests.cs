@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace RealLearning.Ycs.Tests;
+
+/// <summary>
+/// Random histories, delivered in causal, reverse and random order, doubled, merged and partly: after every call the encoded state is npm yjs' to the
+/// byte. YCS_HISTORIES and YCS_SEED repeat it longer or elsewhere.
+/// </summary>
+public sealed class HistoryTests(Yjs yjs, ITestOutputHelper output) : IClassFixture<Yjs>
+{
+    [Fact]
+    public async Task Histories_AppliedCallByCall_EncodeAsYjsDoes()
+    {
+        var count = Setting("YCS_HISTORIES", 1_500);
+        var first = Setting("YCS_SEED", Random.Shared.Next(1 << 30));
+        output.WriteLine($"YCS_SEED={first} YCS_HISTORIES={count}");
+        var orders = new int[5];
+        for (var seed = first; seed < first + count; seed++)
+        {
+            orders[await CompareAsync(seed, gc: seed % 2 == 0)]++;
+        }
+
+        output.WriteLine($"in order {orders[0]}, reversed {orders[1]}, random {orders[2]}, doubled {orders[3]}, merged and partly {orders[4]}");
+    }
+
+    private async Task<int> CompareAsync(int seed, bool gc)
+    {
+        var made = await yjs.AskAsync(new { seed, gc });
+        var doc = new YDoc(new YDocOptions { ClientId = 999, Gc = gc });
+        var calls = made["calls"]!.AsArray();
+        for (var i = 0; i < calls.Count; i++)
+        {
+            var update = Bytes(calls[i]!);
+            var prepared = doc.Prepare(update);
+            var (changesNothing, hasGap, hadPending, before) = (prepared.ChangesNothing, prepared.HasGap, doc.HasPending, doc.EncodeStateAsUpdate());
+            prepared = doc.Prepare(update);
+            doc.Apply(prepared);
+            var expected = (string)made["states"]![i]!;
+            var actual = Convert.ToBase64String(doc.EncodeStateAsUpdate());
+            Assert.True(expected == actual, $"seed {seed} gc {gc} call {i}:\nyjs {expected}\nycs {actual}\nupdate {calls[i]}");
+            Assert.True(hadPending || hasGap == doc.HasPending, $"seed {seed} gc {gc} call {i}: a gap was {(hasGap ? "" : "not ")}foreseen");
+            Assert.True(hasGap || !changesNothing || actual == Convert.ToBase64String(before), $"seed {seed} gc {gc} call {i}: a change was not foreseen");
+        }
+
+        Assert.Equal((string)made["vector"]!, Convert.ToBase64String(doc.EncodeStateVector()));
+        foreach (var diff in made["diffs"]!.AsArray())
+        {
+            Assert.Equal((string)diff!["diff"]!, Convert.ToBase64String(doc.EncodeStateAsUpdate(Bytes(diff["vector"]!))));
+        }
+
+        Assert.Equal((string)made["text"]!, doc.GetText("text").ToString());
+        Assert.Equal((int)made["array"]!, doc.GetArray("array").Length);
+        Assert.Equal(made["keys"]!.AsArray().Select(key => (string)key!), doc.GetMap("map").Keys.Order(StringComparer.Ordinal));
+        return (int)made["order"]!;
+    }
+
+    private static byte[] Bytes(JsonNode base64) => Convert.FromBase64String((string)base64!);
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+}
