@@ -12,10 +12,8 @@ public sealed partial class YDoc
 
     private void NoteMissing(long client, in StructRef item)
     {
-        long clock = client == item.Client ? item.Clock - 1
-            : client == item.OriginClient && item.OriginClock >= _store.StateOf(client) ? item.OriginClock
-            : client == item.RightOriginClient && item.RightOriginClock >= _store.StateOf(client) ? item.RightOriginClock
-            : item.ParentClock;
+        // As Yjs: whatever more arrives of a client is worth a try, but a hole in its own clocks must be filled first.
+        long clock = client == item.Client ? item.Clock - 1 : _store.StateOf(client);
         _missing[client] = _missing.TryGetValue(client, out var known) ? Math.Min(known, clock) : clock;
     }
 
