@@ -97,11 +97,20 @@ internal static class RoomEndpoints
         return Results.Ok(RoomDto.Of(room));
     }
 
-    private static Task<bool> VisitAsync(IGrainFactory grains, RoomCalls calls, Caller caller, RoomView room) => calls.DoAsync(
-        (Person: grains.GetGrain<IPersonGrain>(caller.PersonId), room),
-        static async call =>
+    /// <summary>Puts the room on the person's list, which is a convenience: where it cannot be written the room opens all the same.</summary>
+    private static async Task VisitAsync(IGrainFactory grains, RoomCalls calls, Caller caller, RoomView room)
+    {
+        try
         {
-            await call.Person.VisitAsync(call.room.Key, call.room.Title);
-            return true;
-        });
+            await calls.DoAsync((Person: grains.GetGrain<IPersonGrain>(caller.PersonId), room), static async call =>
+            {
+                await call.Person.VisitAsync(call.room.Key, call.room.Title);
+                return true;
+            });
+        }
+        catch (RoomUnreachableException)
+        {
+            // RoomCalls has told the log.
+        }
+    }
 }

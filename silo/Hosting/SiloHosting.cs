@@ -56,6 +56,9 @@ public static class SiloHosting
             options.Data, provider.GetRequiredService<ILogger<FolderImageStore>>()));
         services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (provider, _) => new SqliteGrainStorage(
             options.Data, provider.GetRequiredService<IGrainStorageSerializer>(), provider.GetRequiredService<IActivatorProvider>()));
+        // A grain that names no provider asks for the one without a key.
+        services.AddSingleton(static provider =>
+            provider.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
         services.AddHostedService<StorageStart>();
     }
 
