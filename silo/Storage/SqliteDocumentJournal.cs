@@ -157,6 +157,7 @@ public sealed partial class SqliteDocumentJournal : IDocumentJournal, IAsyncDisp
             database.Execute("PRAGMA synchronous = FULL");
             database.Execute("PRAGMA cell_size_check = ON");
             database.Execute("PRAGMA secure_delete = FAST");
+            database.Execute("PRAGMA mmap_size = 0");
             database.Execute("PRAGMA temp_store = MEMORY");
             database.Execute("PRAGMA cache_size = -32768");
             database.Execute("PRAGMA journal_size_limit = 67108864");
