@@ -148,12 +148,5 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         return SystemCallTrace.Read(trace, folder.Path);
     }
 
-    private int Seed()
-    {
-        var seed = Environment.GetEnvironmentVariable("SEED") is { Length: > 0 } given
-            ? int.Parse(given, CultureInfo.InvariantCulture)
-            : Random.Shared.Next(1 << 24);
-        output.WriteLine($"SEED={seed}");
-        return seed;
-    }
+    private int Seed() => TestSeed.Next(output);
 }
