@@ -11,6 +11,7 @@ using Orleans.Providers;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 using RealLearning.Contracts.Publishing;
+using RealLearning.Grains.Documents;
 using RealLearning.Grains.Journal;
 using RealLearning.Silo.Storage;
 
@@ -19,7 +20,7 @@ namespace RealLearning.Silo.Hosting;
 /// <summary>A silo in this process: the grains, and the stores they stand on.</summary>
 public static class SiloHosting
 {
-    /// <summary>Adds the silo with what the configuration says: <c>Data</c>, <c>Silo:Port</c>, <c>Storage:…</c>.</summary>
+    /// <summary>Adds the silo with what the configuration says: <c>Data</c>, <c>Silo:Port</c>, <c>Storage:…</c>, <c>Live:…</c>.</summary>
     public static IHostApplicationBuilder AddRealLearningSilo(this IHostApplicationBuilder builder) =>
         builder.AddRealLearningSilo(Read(builder.Configuration));
 
@@ -28,7 +29,10 @@ public static class SiloHosting
     {
         options.Validate();
         AddStorage(builder.Services, options);
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning)
+            .AddFilter("Microsoft.Orleans", LogLevel.Warning)
+            // Its warnings at the start are advice on the garbage collector of a server that hosts nothing else.
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         return builder.UseOrleans(silo => Configure(silo, options));
     }
 
@@ -49,6 +53,7 @@ public static class SiloHosting
     private static void AddStorage(IServiceCollection services, SiloOptions options)
     {
         services.AddSingleton(options);
+        services.TryAddSingleton(options.Live);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IDocumentJournal>(provider => new SqliteDocumentJournal(
             options.Data, options.Storage, provider.GetRequiredService<ILogger<SqliteDocumentJournal>>()));
@@ -67,6 +72,7 @@ public static class SiloHosting
         Data = configuration["Data"] is { Length: > 0 } data ? data : new SiloOptions().Data,
         Port = configuration.GetValue<int>("Silo:Port"),
         Storage = configuration.GetSection("Storage").Get<JournalOptions>() ?? new JournalOptions(),
+        Live = configuration.GetSection("Live").Get<LiveOptions>() ?? new LiveOptions(),
     };
 
     /// <summary>A port that nobody holds at the moment.</summary>

@@ -1,3 +1,4 @@
+using RealLearning.Grains.Documents;
 using RealLearning.Silo.Storage;
 
 namespace RealLearning.Silo.Hosting;
@@ -16,6 +17,9 @@ public sealed record SiloOptions
 
     /// <summary>Limits of the journal. <c>--Storage:…</c>.</summary>
     public JournalOptions Storage { get; init; } = new();
+
+    /// <summary>Limits and times of live documents. <c>--Live:…</c>.</summary>
+    public LiveOptions Live { get; init; } = new();
 
     /// <summary>Throws <see cref="ArgumentException"/> with the option's name.</summary>
     public void Validate()
