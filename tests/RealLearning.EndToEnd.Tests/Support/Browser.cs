@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace RealLearning.EndToEnd.Tests.Support;
+
+/// <summary>Debian's Chromium, one process for a test class.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    /// <summary>Without these Chromium asks for hosts of its own, or refuses to run as root.</summary>
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+    ];
+
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = FindChromium(), Args = Flags });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    /// <summary>A window of somebody who is signed in, with storage of its own.</summary>
+    internal async Task<IPage> OpenAsync(Person? person, Uri address, int width = 1280, int height = 860)
+    {
+        var context = await _browser.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = height }, BypassCSP = true });
+        context.SetDefaultTimeout(20_000);
+        if (person is not null)
+        {
+            var cookies = person.Cookies.GetCookies(person.Server.Address).Select(cookie => new Microsoft.Playwright.Cookie
+            {
+                Name = cookie.Name, Value = cookie.Value, Domain = "127.0.0.1", Path = "/", HttpOnly = true,
+            });
+            await context.AddCookiesAsync(cookies);
+        }
+
+        return await context.NewPageAsync();
+    }
+
+    private static string FindChromium() =>
+        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException("No Chromium is installed; the test command brings it.");
+}

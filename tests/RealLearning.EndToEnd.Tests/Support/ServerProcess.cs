@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace RealLearning.EndToEnd.Tests.Support;
+
+/// <summary>The built server as a process of its own, on a folder that outlives it.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly string[] _arguments;
+    private readonly Queue<string> _output = new();
+    private Process? _process;
+
+    private ServerProcess(string data, string[] arguments)
+    {
+        Data = data;
+        _arguments = arguments;
+        Port = FreePort();
+    }
+
+    public string Data { get; }
+
+    public int Port { get; }
+
+    public int ProcessId => _process!.Id;
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    /// <summary>What the server last printed, for a failing test.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output);
+            }
+        }
+    }
+
+    /// <summary>Starts a server with guests and a lab on an empty folder.</summary>
+    public static async Task<ServerProcess> StartAsync(params string[] arguments)
+    {
+        var data = Directory.CreateTempSubdirectory("reallearning-").FullName;
+        var server = new ServerProcess(data, arguments);
+        await server.StartAsync();
+        return server;
+    }
+
+    /// <summary>Starts it, and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] all =
+        [
+            Assembly, "--contentRoot", Path.Combine(Root, "api"), $"--urls={Address}", $"--Data={Data}",
+            "--Access:Guests=true", "--Access:Lab=true", .. _arguments,
+        ];
+        Array.ForEach(all, start.ArgumentList.Add);
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await UntilHealthyAsync();
+    }
+
+    /// <summary>SIGKILL: nothing is flushed, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>SIGTERM, and waits for the end.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process!.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        _process.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            try
+            {
+                process.Kill();
+                await process.WaitForExitAsync();
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended already.
+            }
+        }
+
+        Directory.Delete(Data, recursive: true);
+    }
+
+    private static string Root { get; } = FindRoot();
+
+    /// <summary>The same configuration as these tests were built in.</summary>
+    private static string Assembly
+    {
+        get
+        {
+            var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+            return Path.Combine(Root, "api", "bin", configuration, "net10.0", "RealLearning.Api.dll");
+        }
+    }
+
+    public static string PathOf(params string[] segments) => Path.Combine([Root, .. segments]);
+
+    private async Task UntilHealthyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        var deadline = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var answer = await http.GetAsync("/healthz");
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (!_process!.HasExited && deadline.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                await Task.Yield();
+            }
+
+            if (_process!.HasExited || deadline.Elapsed > TimeSpan.FromSeconds(60))
+            {
+                throw new InvalidOperationException($"The server did not start:\n{Output}");
+            }
+        }
+    }
+
+    private void Note(string? line)
+    {
+        lock (_output)
+        {
+            _output.Enqueue(line ?? "");
+            if (_output.Count > 200)
+            {
+                _output.Dequeue();
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string FindRoot([CallerFilePath] string here = "")
+    {
+        var folder = new FileInfo(here).Directory;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RealLearning.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("RealLearning.sln is in no folder above this file.");
+    }
+}

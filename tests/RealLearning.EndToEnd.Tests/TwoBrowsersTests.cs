@@ -1,0 +1,76 @@
+using Microsoft.Playwright;
+using RealLearning.EndToEnd.Tests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace RealLearning.EndToEnd.Tests;
+
+/// <summary>Two real browsers in one document.</summary>
+public sealed class TwoBrowsersTests(Browser browser) : IClassFixture<Browser>
+{
+    [Fact]
+    public async Task TwoBrowsers_TypingAtTheSameTime_SeeOneText_AlsoAfterACutLine()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        await using var line = new CuttableLine(server);
+        using var ada = await Person.GuestAsync(server, "Ada");
+        using var bea = await Person.GuestAsync(server, "Bea");
+        var room = await ada.CreateRoomAsync("Autumn campaign");
+        await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
+        var adasPage = await browser.OpenAsync(ada, server.Address);
+        var beasPage = await browser.OpenAsync(bea, line.Address, 390, 780);
+        await Task.WhenAll(OpenAsync(adasPage, room), OpenAsync(beasPage, room));
+
+        await Task.WhenAll(TypeAsync(adasPage, "Ada writes the headline. "), TypeAsync(beasPage, "Bea writes the post. "));
+        await AssertSameAsync(adasPage, beasPage, "Ada writes the headline.", "Bea writes the post.");
+        await Expect(adasPage.Locator(".collaboration-carets__label")).ToHaveTextAsync("Bea");
+        await Expect(beasPage.Locator(".collaboration-carets__label")).ToHaveTextAsync("Ada");
+        await AssertSavedAsync(adasPage);
+        await AssertSavedAsync(beasPage);
+
+        line.Cut();
+        await TypeAsync(beasPage, "In the tunnel. ");
+        await Expect(State(beasPage)).ToContainTextAsync("Offline");
+        await TypeAsync(adasPage, "Meanwhile. ");
+        await AssertSavedAsync(adasPage);
+        await Expect(Editor(adasPage)).Not.ToContainTextAsync("In the tunnel.");
+
+        line.Mend();
+        await AssertSameAsync(adasPage, beasPage, "In the tunnel.", "Meanwhile.");
+        await AssertSavedAsync(beasPage);
+    }
+
+    private static ILocator Editor(IPage page) => page.GetByTestId("editor").Locator(".ProseMirror");
+
+    private static ILocator State(IPage page) => page.GetByTestId("save-state");
+
+    private static async Task OpenAsync(IPage page, string room)
+    {
+        await page.GotoAsync($"/{room}");
+        await Expect(Editor(page)).ToBeVisibleAsync();
+    }
+
+    private static async Task TypeAsync(IPage page, string text)
+    {
+        await Editor(page).ClickAsync();
+        await page.Keyboard.PressAsync("Control+End");
+        await page.Keyboard.TypeAsync(text);
+    }
+
+    private static async Task AssertSavedAsync(IPage page) => await Expect(State(page)).ToContainTextAsync("Saved");
+
+    private static async Task AssertSameAsync(IPage one, IPage other, params string[] sentences)
+    {
+        foreach (var sentence in sentences)
+        {
+            await Expect(Editor(one)).ToContainTextAsync(sentence);
+            await Expect(Editor(other)).ToContainTextAsync(sentence);
+        }
+
+        Assert.Equal(await TextAsync(one), await TextAsync(other));
+    }
+
+    /// <summary>The text without the names at cursors.</summary>
+    private static Task<string> TextAsync(IPage page) => Editor(page).EvaluateAsync<string>(
+        "node => { const copy = node.cloneNode(true); copy.querySelectorAll('.collaboration-carets__caret').forEach(caret => caret.remove()); return copy.textContent }");
+}
