@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RealLearning.EndToEnd.Tests.Support;
 
@@ -9,7 +11,9 @@ namespace RealLearning.EndToEnd.Tests.Support;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly string[] _arguments;
+    private readonly Dictionary<string, string> _environment = [];
     private readonly Queue<string> _output = new();
+    private string[]? _composed;
     private Process? _process;
 
     private ServerProcess(string data, string[] arguments)
@@ -48,16 +52,37 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts the server that <c>docker-compose.yml</c> describes: its command and environment, with the container's folders and port replaced.</summary>
+    public static async Task<ServerProcess> StartComposedAsync()
+    {
+        var compose = await File.ReadAllTextAsync(PathOf("docker-compose.yml"));
+        var data = Directory.CreateTempSubdirectory("reallearning-").FullName;
+        var command = Regex.Match(compose, @"command: (\[.*\])").Groups[1].Value;
+        var server = new ServerProcess(data, []);
+        server._composed = [.. JsonSerializer.Deserialize<string[]>(command)!.Skip(2).Select(argument => argument
+            .Replace("=/data", $"={data}", StringComparison.Ordinal)
+            .Replace("=/app", $"={PathOf("api")}", StringComparison.Ordinal)
+            .Replace(":5080", $":{server.Port}", StringComparison.Ordinal))];
+        foreach (Match variable in Regex.Matches(compose, @"^ {6}([A-Za-z_]+): ""?([^""\n]+)""?$", RegexOptions.Multiline))
+        {
+            server._environment[variable.Groups[1].Value] = variable.Groups[2].Value;
+        }
+
+        await server.StartAsync();
+        return server;
+    }
+
     /// <summary>Starts it, and waits until it answers.</summary>
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] all =
-        [
-            Assembly, "--contentRoot", Path.Combine(Root, "api"), $"--urls={Address}", $"--Data={Data}",
-            "--Access:Guests=true", "--Access:Lab=true", .. _arguments,
-        ];
-        Array.ForEach(all, start.ArgumentList.Add);
+        start.ArgumentList.Add(Assembly);
+        Array.ForEach(_composed ?? OwnArguments(), start.ArgumentList.Add);
+        foreach (var (name, value) in _environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
@@ -113,6 +138,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     public static string PathOf(params string[] segments) => Path.Combine([Root, .. segments]);
+
+    private string[] OwnArguments() =>
+    [
+        "--contentRoot", Path.Combine(Root, "api"), $"--urls={Address}", $"--Data={Data}", "--Access:Guests=true", "--Access:Lab=true", .. _arguments,
+    ];
 
     private async Task UntilHealthyAsync()
     {
