@@ -11,29 +11,24 @@ namespace RealLearning.EndToEnd.Tests;
 /// </summary>
 public sealed class TraceTests(ITestOutputHelper output)
 {
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("TRACES");
+
+    public static TheoryData<string> Traces =>
+        Folder is null ? new("made-up") : new("automerge-paper", "rustcode", "sveltecomponent", "friendsforever");
+
     [Theory]
-    [InlineData("automerge-paper")]
-    [InlineData("rustcode")]
-    [InlineData("sveltecomponent")]
-    [InlineData("friendsforever")]
+    [MemberData(nameof(Traces))]
     public async Task Trace_ThroughSeveralClients_EndsInItsText_AndItsPastCanBeReadBack(string trace)
     {
-        var folder = Environment.GetEnvironmentVariable("TRACES");
-        if (folder is null && trace != "automerge-paper")
-        {
-            // One made-up recording stands for all where no folder is given.
-            trace = "friendsforever";
-        }
-
         var limit = Environment.GetEnvironmentVariable("TRACE_LIMIT") ?? "3000";
         var seed = (trace.Length * 7919).ToString(CultureInfo.InvariantCulture);
-        await using var server = await ServerProcess.StartAsync("--Live:CompactAfterRecords=500", "--Sessions:UpdatesPerSecond=1000000", "--Sessions:UpdatesBurst=1000000");
+        await using var server = await ServerProcess.StartAsync("--Live:CompactAfterRecords=500", "--Doors:MessagesPerSecond=1000000", "--Doors:MessagesBurst=1000000");
         var person = await Person.GuestAsync(server, "Writer");
         var room = await person.CreateRoomAsync(trace);
         var token = await person.TokenAsync();
         var document = $"{room}/content";
 
-        var replay = await Stock.RunAsync("replay.mjs", "", server.Address.ToString().TrimEnd('/'), token, document, folder ?? "-", trace, limit, "3", seed);
+        var replay = await Stock.RunAsync("replay.mjs", "", server.Address.ToString().TrimEnd('/'), token, document, Folder ?? "-", trace, limit, "3", seed);
         output.WriteLine($"{trace}: {replay["steps"]} updates, {replay["length"]} characters");
         Assert.True((bool)replay["equal"]!);
 
