@@ -50,7 +50,7 @@ internal sealed class CrashRoom
         }
 
         var text = content.Doc.GetText("t").ToString();
-        Assert.Empty(_marks.Where(mark => !text.Contains(mark, StringComparison.Ordinal)));
+        Assert.All(_marks, mark => Assert.Contains(mark, text, StringComparison.Ordinal));
         Assert.Empty(_threads.Except(room.Doc.GetMap("threads").Keys));
         foreach (var writer in writers)
         {
