@@ -91,29 +91,36 @@ internal static class ImageEndpoints
         return (key, reply.Room, reply.Refusal);
     }
 
-    /// <summary>The body, or null where it is longer than the limit.</summary>
+    /// <summary>
+    /// The body, or null where it is longer than the limit. The server takes in somewhat more than it keeps, since a browser that is cut off while it
+    /// sends never sees the answer.
+    /// </summary>
     private static async Task<byte[]?> ReadAsync(HttpContext context, int bytesMax)
     {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = 4L * bytesMax;
+        }
+
         if (context.Request.ContentLength > bytesMax)
         {
             return null;
         }
 
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        using var body = new MemoryStream();
+        var buffer = new byte[16 << 10];
+        int count;
+        while ((count = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
         {
-            limit.MaxRequestBodySize = bytesMax;
+            if (body.Length + count > bytesMax)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, count);
         }
 
-        try
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            return body.ToArray();
-        }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return null;
-        }
+        return body.ToArray();
     }
 
     internal sealed record ImageDto(string Url, int Width, int Height);

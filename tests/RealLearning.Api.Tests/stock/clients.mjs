@@ -4,6 +4,9 @@ import WebSocket from 'ws'
 import * as Y from 'yjs'
 import { WebsocketProvider } from 'y-websocket'
 
+// Libraries log to standard output, which is ours.
+console.log = console.error
+
 const DEADLINE_MS = 20_000
 const clients = new Map()
 
@@ -26,8 +29,9 @@ const ops = {
   /** Opens a document. With `state` the client comes with a store of its own, as a shared browser's. */
   async open ({ name, server, document, token, clientId, state }) {
     const doc = new Y.Doc()
-    if (clientId) doc.clientID = clientId
     if (state) Y.applyUpdate(doc, bytes(state))
+    // Behind the store: Yjs takes a new id when it meets its own in an update.
+    if (clientId) doc.clientID = clientId
     const provider = new WebsocketProvider(server, document, doc, {
       WebSocketPolyfill: WebSocket, disableBc: true, maxBackoffTime: 200, params: token ? { token } : {}
     })
