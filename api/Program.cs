@@ -5,7 +5,6 @@ using RealLearning.Api.Images;
 using RealLearning.Api.Live;
 using RealLearning.Api.Rooms;
 using RealLearning.Api.Yjs;
-using RealLearning.Grains.Documents;
 using RealLearning.Silo.Hosting;
 
 namespace RealLearning.Api;
@@ -18,7 +17,6 @@ internal static class Program
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddSingleton(builder.Configuration.GetSection("Live").Get<LiveOptions>() ?? new LiveOptions());
         builder.AddRealLearningSilo();
         builder.AddFrontDoor();
         builder.AddAccess(DataFolder.Of(builder.Configuration));
