@@ -18,7 +18,7 @@ if (builder.Configuration.GetValue<bool>("Verify"))
 {
     await using var journal = new SqliteDocumentJournal(data, new JournalOptions(), NullLogger<SqliteDocumentJournal>.Instance);
     var damaged = await journal.VerifyAsync(CancellationToken.None);
-    await Console.Out.WriteLineAsync(string.Join('\n', [.. damaged, $"{damaged.Count} documents are damaged"]));
+    await Console.Out.WriteLineAsync(string.Join('\n', [.. damaged, damaged.Count == 0 ? "everything is sound" : "restore a backup"]));
     return damaged.Count == 0 ? 0 : 1;
 }
 

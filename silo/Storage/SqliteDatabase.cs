@@ -62,10 +62,13 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Prepares a statement for the life of the connection.</summary>
     public SqliteStatement Prepare(string sql)
     {
-        var statement = new SqliteStatement(this, _handle, sql);
+        var statement = Once(sql);
         _statements.Add(statement);
         return statement;
     }
+
+    /// <summary>Prepares a statement that the caller disposes.</summary>
+    public SqliteStatement Once(string sql) => new(this, _handle, sql);
 
     /// <summary>Ends an open transaction, if one is open, without a trace.</summary>
     public void RollBack()

@@ -13,11 +13,14 @@ public sealed partial class SqliteDocumentJournal
     /// </summary>
     public Task BackupAsync(string path) => SqliteBackup.WriteAsync(Path, path);
 
-    /// <summary>Reads every document with all its history and returns what is wrong, a line for each document that is damaged.</summary>
+    /// <summary>
+    /// Reads every document with all its history and returns what is wrong: a line for each document that is damaged, and what SQLite finds in
+    /// the structure of its file.
+    /// </summary>
     public async Task<IReadOnlyList<string>> VerifyAsync(CancellationToken cancellationToken)
     {
-        var damaged = new List<string>();
         var any = new DocumentName(new RoomKey(RoomKind.Lab, "all"), "");
+        var damaged = await _readers.ReadAsync(any, tables => tables.StructureFaults(), cancellationToken);
         foreach (var name in await _readers.ReadAsync(any, tables => tables.Names(), cancellationToken))
         {
             try
@@ -64,7 +67,7 @@ internal static class SqliteBackup
     {
         DurableFiles.CreateFolder(System.IO.Path.GetDirectoryName(target)!);
         using var database = new SqliteDatabase(source, readOnly: true);
-        using var statement = database.Prepare("VACUUM INTO ?");
+        using var statement = database.Once("VACUUM INTO ?");
         statement.Start().BindText(target).Run();
     }
 }

@@ -3,7 +3,13 @@ using RealLearning.Silo.Storage;
 using RealLearning.Silo.Tests.Support;
 
 // Appends to a journal and says on its output what was acknowledged, for the test of power cuts, which watches its system calls.
-// Arguments: folder, seed, documents, records of each.
+// Arguments: folder, seed, documents, records of each. Or: measure, folder.
+if (args is ["measure", var measured])
+{
+    await Measure.RunAsync(measured);
+    return;
+}
+
 var (folder, seed, documents, records) = (args[0], int.Parse(args[1]), int.Parse(args[2]), int.Parse(args[3]));
 var options = new JournalOptions { CheckpointPages = 40, SegmentBytes = 2_000 };
 await using var journal = new SqliteDocumentJournal(folder, options, NullLogger<SqliteDocumentJournal>.Instance);
