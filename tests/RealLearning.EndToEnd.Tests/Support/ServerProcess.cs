@@ -158,7 +158,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                     return;
                 }
             }
-            catch (HttpRequestException) when (!_process!.HasExited && deadline.Elapsed < TimeSpan.FromSeconds(60))
+            catch (HttpRequestException)
             {
                 await Task.Yield();
             }
