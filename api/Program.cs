@@ -16,7 +16,7 @@ internal static class Program
 
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(ContentRoot.Rooted(args));
         builder.AddRealLearningSilo();
         builder.AddFrontDoor();
         builder.AddAccess(DataFolder.Of(builder.Configuration));

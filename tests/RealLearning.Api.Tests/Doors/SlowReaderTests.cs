@@ -29,9 +29,11 @@ public sealed class SlowReaderTests
             await writer.PushAsync(Document, number, clock == 0 ? TestUpdates.First(9, text) : TestUpdates.Next(9, clock, text));
             clock += text.Length;
             await writer.SavedAsync(Document, number);
+            var sent = number;
+            await reader.Inbox.UntilAsync(all => all.Count(item => item.Method == "Update") == sent, $"update {number}");
         }
 
-        await reader.Inbox.UntilAsync(all => all.Count(item => item.Method == "Update") == Pushes, "all updates");
+        Assert.DoesNotContain(reader.Inbox.All, item => item.Method == "Resync");
 
         var updates = 0;
         byte[] message;
