@@ -42,14 +42,12 @@ public sealed class PreparedUpdate
     /// </summary>
     public bool ConflictsWithKnown(out ClientRange where) => ContentComparison.FindConflict(_doc.Store, _decoder, out where);
 
-    internal void Reset(int version) => Version = version;
-
-    internal void Look(ReadOnlyMemory<byte> bytes)
+    internal void Look(ReadOnlyMemory<byte> bytes, int version)
     {
-        Bytes = bytes;
+        (Bytes, Version, HasGap) = (bytes, version, _doc.LeavesPending());
+        (BringsKnown, _deletesSomething) = (false, false);
         _added.Clear();
         _new.Clear();
-        (HasGap, BringsKnown, _deletesSomething) = (false, false, false);
         YUpdate.Ranges(_decoder, _added);
         foreach (var range in _added)
         {
@@ -59,44 +57,12 @@ public sealed class PreparedUpdate
             {
                 var from = Math.Max(state, range.Clock);
                 _new.Add(new ClientRange(range.Client, from, range.End - from));
-                HasGap |= range.Clock > state && !IsBrought(range.Client, range.Clock - 1);
             }
         }
 
-        LookAtIds();
-        LookAtDeleted();
-    }
-
-    private void LookAtIds()
-    {
-        for (var i = 0; i < _decoder.StructCount && !HasGap; i++)
-        {
-            ref var item = ref _decoder.Structs[i];
-            HasGap = !Has(item.OriginClient, item.OriginClock) || !Has(item.RightOriginClient, item.RightOriginClock) || !Has(item.ParentClient, item.ParentClock);
-        }
-    }
-
-    private void LookAtDeleted()
-    {
         foreach (var range in Deleted)
         {
-            HasGap |= !Has(range.Client, range.End - 1) || !Has(range.Client, range.Clock);
             _deletesSomething |= !_doc.IsDeleted(range);
         }
-    }
-
-    private bool Has(long client, long clock) => client < 0 || clock < _doc.Store.StateOf(client) || IsBrought(client, clock);
-
-    private bool IsBrought(long client, long clock)
-    {
-        foreach (var range in _added)
-        {
-            if (range.Client == client && range.Clock <= clock && clock < range.End)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -3,10 +3,10 @@ namespace RealLearning.Ycs;
 /// <summary>Taking updates: decoded and checked whole, then integrated; what lacks something waits.</summary>
 public sealed partial class YDoc
 {
-    private readonly UpdateDecoder _decoder;
+    private readonly UpdateDecoder _decoder = new();
+    private readonly IntegrationPlan _plan;
+    private readonly NestingCheck _nesting;
     private readonly PreparedUpdate _prepared;
-    private readonly Stack<int> _stack = new();
-    private int[] _next = new int[2];
 
     /// <summary>True while structs or deletions wait for something that they build on.</summary>
     public bool HasPending => _pendingStructs is not null || _pendingDeletes.Count > 0;
@@ -14,23 +14,19 @@ public sealed partial class YDoc
     /// <summary>Takes a v1 update. Throws <see cref="MalformedUpdateException"/>; the document is as it was then.</summary>
     public void ApplyUpdate(ReadOnlySpan<byte> update)
     {
-        _decoder.Decode(update);
-        _prepared.Reset(_version);
-        CheckAgainstDocument();
+        DecodeAndCheck(update);
         ApplyDecoded(update);
     }
 
     /// <summary>Decodes and checks an update, and changes nothing. The result is valid until the next call on the document.</summary>
     public PreparedUpdate Prepare(ReadOnlyMemory<byte> update)
     {
-        _decoder.Decode(update.Span);
-        _prepared.Reset(_version);
-        CheckAgainstDocument();
-        _prepared.Look(update);
+        DecodeAndCheck(update.Span);
+        _prepared.Look(update, _version);
         return _prepared;
     }
 
-    /// <summary>Takes a prepared update. Throws <see cref="InvalidOperationException"/> where the document has changed since.</summary>
+    /// <summary>Takes a prepared update. Throws <see cref="InvalidOperationException"/> where the document was given something else since.</summary>
     public void Apply(PreparedUpdate prepared)
     {
         if (prepared.Version != _version || prepared != _prepared)
@@ -41,8 +37,27 @@ public sealed partial class YDoc
         ApplyDecoded(prepared.Bytes.Span);
     }
 
-    /// <summary>A parent must be a shared type, whatever else it is (rule 15); clients and pending bytes stay within their limits.</summary>
-    private void CheckAgainstDocument()
+    private void DecodeAndCheck(ReadOnlySpan<byte> update)
+    {
+        // What was prepared before is gone with the decoder's content, whether this update is taken or not.
+        _version++;
+        _decoder.Decode(update, _limits);
+        _plan.Make();
+        CheckParents();
+        CheckClients();
+        if (_nesting.IsTooDeep(_plan.Order, _limits.DepthMax, out var where))
+        {
+            throw new MalformedUpdateException($"shared types nested deeper than {_limits.DepthMax}", _decoder.Structs[where].Start);
+        }
+
+        if (PendingBytes + update.Length > _limits.PendingBytesMax && LeavesPending())
+        {
+            throw new MalformedUpdateException($"more than {_limits.PendingBytesMax} bytes would wait for what they build on");
+        }
+    }
+
+    /// <summary>A parent must be a shared type, whatever else it is (rule 15).</summary>
+    private void CheckParents()
     {
         for (var i = 0; i < _decoder.StructCount; i++)
         {
@@ -56,11 +71,31 @@ public sealed partial class YDoc
                 throw new MalformedUpdateException("a parent that is no shared type", item.Start);
             }
         }
+    }
 
-        if (_store.Clients.Count + _decoder.ClientCount > _limits.ClientsMax)
+    private void CheckClients()
+    {
+        var clients = _store.Clients.Count;
+        for (var i = 0; i < _decoder.ClientCount && _store.Clients.Count + _decoder.ClientCount > _limits.ClientsMax; i++)
         {
-            throw new MalformedUpdateException($"a document may have {_limits.ClientsMax} clients");
+            clients += _store.FindClient(_decoder.Clients[i].Client) < 0 ? 1 : 0;
+            if (clients > _limits.ClientsMax)
+            {
+                throw new MalformedUpdateException($"a document may have {_limits.ClientsMax} clients");
+            }
         }
+    }
+
+    /// <summary>Whether something of the decoded update would wait.</summary>
+    internal bool LeavesPending()
+    {
+        var leaves = !_plan.IsComplete;
+        for (var i = 0; i < _decoder.DeletedCount && !leaves; i++)
+        {
+            leaves = _decoder.Deleted[i].End > _plan.StateOf(_decoder.Deleted[i].Client);
+        }
+
+        return leaves;
     }
 
     private void ApplyDecoded(ReadOnlySpan<byte> update)
@@ -68,9 +103,14 @@ public sealed partial class YDoc
         Begin();
         try
         {
-            var isComplete = IntegrateAll();
+            foreach (var index in _plan.Order)
+            {
+                IntegrateRef(ref _decoder.Structs[index]);
+            }
+
+            NoteMissing();
             var canContinue = _pendingStructs is not null && _missing.Any(id => id.Value < _store.StateOf(id.Key));
-            if (!isComplete)
+            if (!_plan.IsComplete)
             {
                 KeepStructs(update);
             }
@@ -85,112 +125,6 @@ public sealed partial class YDoc
         {
             End();
         }
-    }
-
-    /// <summary>Integrates what can be, in Yjs' order: the highest client first, what it builds on before it. False where something remains.</summary>
-    private bool IntegrateAll()
-    {
-        var clients = _decoder.Clients.AsSpan(0, _decoder.ClientCount);
-        clients.Sort(static (left, right) => right.Client.CompareTo(left.Client));
-        if (_next.Length < clients.Length)
-        {
-            _next = new int[clients.Length];
-        }
-
-        for (var i = 0; i < clients.Length; i++)
-        {
-            _next[i] = clients[i].First;
-        }
-
-        var isComplete = true;
-        for (var i = 0; i < clients.Length; i++)
-        {
-            while (_next[i] < clients[i].First + clients[i].Count)
-            {
-                if (!IntegrateNext(clients, i))
-                {
-                    isComplete = false;
-                    break;
-                }
-            }
-        }
-
-        return isComplete;
-    }
-
-    /// <summary>Integrates one client's next struct and, before it, what it needs from others. False, and that client is given up, where something is missing.</summary>
-    private bool IntegrateNext(ReadOnlySpan<ClientStructs> clients, int first)
-    {
-        _stack.Clear();
-        _stack.Push(first);
-        while (_stack.TryPeek(out var at))
-        {
-            if (_next[at] >= clients[at].First + clients[at].Count)
-            {
-                _stack.Pop();
-                continue;
-            }
-
-            ref var item = ref _decoder.Structs[_next[at]];
-            var missing = Missing(item);
-            if (missing < 0)
-            {
-                IntegrateRef(ref item);
-                _next[at]++;
-                _stack.Pop();
-                continue;
-            }
-
-            var other = IndexOf(clients, missing);
-            if (other < 0 || other == at || _next[other] >= clients[other].First + clients[other].Count || _stack.Contains(other))
-            {
-                // Nobody here brings it: everything on the way to it waits, as in Yjs.
-                NoteMissing(missing, item);
-                foreach (var waiting in _stack)
-                {
-                    _rest.Add((clients[waiting], _next[waiting]));
-                    _next[waiting] = int.MaxValue;
-                }
-
-                return false;
-            }
-
-            _stack.Push(other);
-        }
-
-        return true;
-    }
-
-    private static int IndexOf(ReadOnlySpan<ClientStructs> clients, long client)
-    {
-        for (var i = 0; i < clients.Length; i++)
-        {
-            if (clients[i].Client == client)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>The client of which something is missing for this struct, or -1.</summary>
-    private long Missing(in StructRef item)
-    {
-        if (item.Kind == BlockKind.Skip)
-        {
-            return -1;
-        }
-
-        if (item.Clock > _store.StateOf(item.Client))
-        {
-            return item.Client;
-        }
-
-        return item.OriginClient >= 0 && item.OriginClient != item.Client && item.OriginClock >= _store.StateOf(item.OriginClient) ? item.OriginClient
-            : item.RightOriginClient >= 0 && item.RightOriginClient != item.Client && item.RightOriginClock >= _store.StateOf(item.RightOriginClient) ? item.RightOriginClient
-            : item.ParentClient >= 0 && item.ParentClient != item.Client && item.ParentClock >= _store.StateOf(item.ParentClient) ? item.ParentClient
-            : -1;
     }
 
     private void IntegrateRef(ref StructRef item)

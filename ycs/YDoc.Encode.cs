@@ -21,10 +21,10 @@ public sealed partial class YDoc
 
         if (_pendingStructs is { } structs)
         {
-            updates.Add(YUpdate.Diff(structs, stateVector));
+            updates.Add(YUpdate.DiffTaken(structs, stateVector));
         }
 
-        return YUpdate.Merge(updates);
+        return YUpdate.MergeTaken(updates);
     }
 
     /// <summary>For each client the next clock.</summary>

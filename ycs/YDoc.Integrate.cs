@@ -225,7 +225,8 @@ public sealed partial class YDoc
         }
         else if (item.Kind == BlockKind.Type)
         {
-            _store.Types[item.Content].Item = handle;
+            var type = _store.Types[item.Content];
+            (type.Item, type.Depth) = (handle, _store.Types[item.Parent].Depth + 1);
         }
     }
 

@@ -22,6 +22,9 @@ public sealed partial class YDoc
         {
             (originClient, originClock) = (item.Client, item.Clock + offset - 1);
             left = CleanEnd(client, originClock);
+
+            // It goes where its first half is, whatever it says of itself: the first half may be somebody's other words under the same ids.
+            (parent, key) = parent != 0 && _store[left].IsItem ? (_store[left].Parent, _store[left].Key) : default;
         }
 
         // A neighbour that was collected has no place any more.

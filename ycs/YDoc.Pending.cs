@@ -5,25 +5,27 @@ public sealed partial class YDoc
 {
     /// <summary>For each client of which something is missing, the lowest clock.</summary>
     private readonly Dictionary<long, long> _missing = [];
-    private readonly List<(ClientStructs Client, int Next)> _rest = [];
     private byte[]? _pendingStructs;
     private List<ClientRange> _pendingDeletes = [];
-    private long _pendingBytes;
 
-    private void NoteMissing(long client, in StructRef item)
+    /// <summary>Bytes that wait, roughly.</summary>
+    private long PendingBytes => (_pendingStructs?.Length ?? 0) + (_pendingDeletes.Count * 12L);
+
+    private void NoteMissing()
     {
-        // As Yjs: whatever more arrives of a client is worth a try, but a hole in its own clocks must be filled first.
-        long clock = client == item.Client ? item.Clock - 1 : _store.StateOf(client);
-        _missing[client] = _missing.TryGetValue(client, out var known) ? Math.Min(known, clock) : clock;
+        foreach (var (client, clock) in _plan.Missing)
+        {
+            _missing[client] = _missing.TryGetValue(client, out var known) ? Math.Min(known, clock) : clock;
+        }
     }
 
     /// <summary>Keeps what this update could not integrate, as an update of its own.</summary>
     private void KeepStructs(ReadOnlySpan<byte> update)
     {
-        _rest.Sort(static (left, right) => right.Client.Client.CompareTo(left.Client.Client));
+        _plan.Rest.Sort(static (left, right) => right.Client.Client.CompareTo(left.Client.Client));
         var writer = new Lib0Writer(update.Length);
-        writer.WriteVarUint(_rest.Count);
-        foreach (var (client, next) in _rest)
+        writer.WriteVarUint(_plan.Rest.Count);
+        foreach (var (client, next) in _plan.Rest)
         {
             var end = client.First + client.Count;
             writer.WriteVarUint(end - next);
@@ -36,10 +38,9 @@ public sealed partial class YDoc
         }
 
         writer.WriteByte(0);
-        _rest.Clear();
         var rest = writer.ToArray();
         writer.Dispose();
-        SetPending(_pendingStructs is null ? rest : YUpdate.Merge([_pendingStructs, rest]));
+        _pendingStructs = _pendingStructs is null ? rest : YUpdate.MergeTaken([_pendingStructs, rest]);
     }
 
     private void KeepDeletes(List<ClientRange> unapplied)
@@ -69,11 +70,13 @@ public sealed partial class YDoc
     private void RetryStructs()
     {
         var update = _pendingStructs!;
-        SetPending(null);
         _missing.Clear();
-        _decoder.Decode(update);
-        ApplyDecoded(update);
+        _decoder.Decode(update, YLimits.Taken);
+        _plan.Make();
+        if (!_nesting.IsTooDeep(_plan.Order, _limits.DepthMax, out _))
+        {
+            _pendingStructs = null;
+            ApplyDecoded(update);
+        }
     }
-
-    private void SetPending(byte[]? structs) => (_pendingStructs, _pendingBytes) = (structs, structs?.Length ?? 0);
 }

@@ -23,7 +23,8 @@ public sealed partial class YDoc
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ClientId, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ClientId, YLimits.SafeIntegerMax);
         (ClientId, Gc, _limits) = (options.ClientId, options.Gc, options.Limits);
-        _decoder = new UpdateDecoder(_limits);
+        _plan = new IntegrationPlan(_store, _decoder);
+        _nesting = new NestingCheck(_store, _decoder);
         _prepared = new PreparedUpdate(this, _decoder);
     }
 
@@ -37,7 +38,7 @@ public sealed partial class YDoc
     public event Action<ReadOnlyMemory<byte>>? Updated;
 
     /// <summary>Bytes that the document takes in memory, roughly.</summary>
-    public long ApproximateBytes => _store.Bytes + _pendingBytes;
+    public long ApproximateBytes => _store.Bytes + PendingBytes;
 
     /// <summary>Runs changes as one transaction, with one <see cref="Updated"/> at the end of the outermost.</summary>
     public void Transact(Action body)
@@ -145,13 +146,13 @@ public sealed partial class YDoc
         }
 
         Cleanup();
-        if (Updated is { } updated && (_before.Count > 0 || _deleted.Count > 0))
-        {
-            updated(EncodeTransaction());
-        }
-
+        var update = Updated is not null && (_before.Count > 0 || _deleted.Count > 0) ? EncodeTransaction() : null;
         _before.Clear();
         _deleted.Clear();
         _mergeLater.Clear();
+        if (update is not null)
+        {
+            Updated?.Invoke(update);
+        }
     }
 }

@@ -14,6 +14,9 @@ public sealed record YLimits
     /// <summary>The defaults, meant for a server that does not know its clients.</summary>
     public static YLimits Default { get; } = new();
 
+    /// <summary>For what has passed the limits already and was joined since.</summary>
+    internal static YLimits Taken { get; } = new() { UpdateBytesMax = int.MaxValue, StructsMax = int.MaxValue, ValueDepthMax = int.MaxValue };
+
     /// <summary>Longest update in bytes. Default 64 MiB.</summary>
     public int UpdateBytesMax { get; init; } = 64 << 20;
 

@@ -14,30 +14,28 @@ public static class YUpdate
     /// <summary>The ranges that an update adds and deletes.</summary>
     public static UpdateContents Inspect(ReadOnlySpan<byte> update)
     {
-        var decoder = Decode(update);
+        var decoder = Decode(update, YLimits.Default);
         var added = new List<ClientRange>();
         Ranges(decoder, added);
         return new UpdateContents(added, [.. decoder.Deleted.AsSpan(0, decoder.DeletedCount)]);
     }
 
     /// <summary>One update that does what all of them do, in any order. Linear in their size; holes between them become Skip structs (rule 16).</summary>
-    public static byte[] Merge(IReadOnlyList<ReadOnlyMemory<byte>> updates)
-    {
-        var decoders = updates.Select(update => Decode(update.Span)).ToList();
-        return UpdateMerge.Write(updates, decoders, new Dictionary<long, long>());
-    }
+    public static byte[] Merge(IReadOnlyList<ReadOnlyMemory<byte>> updates) => Merge(updates, YLimits.Default);
+
+    /// <summary>The same for what a document has taken: its own limits held.</summary>
+    internal static byte[] MergeTaken(IReadOnlyList<ReadOnlyMemory<byte>> updates) => Merge(updates, YLimits.Taken);
 
     /// <summary>The part of an update that the holder of a state vector lacks, with all its deletions.</summary>
-    public static byte[] Diff(ReadOnlySpan<byte> update, ReadOnlySpan<byte> stateVector)
-    {
-        ReadOnlyMemory<byte> bytes = update.ToArray();
-        return UpdateMerge.Write([bytes], [Decode(bytes.Span)], StateVectors.Read(stateVector));
-    }
+    public static byte[] Diff(ReadOnlySpan<byte> update, ReadOnlySpan<byte> stateVector) => Diff(update, stateVector, YLimits.Default);
+
+    /// <summary>The same for what a document has taken.</summary>
+    internal static byte[] DiffTaken(ReadOnlySpan<byte> update, ReadOnlySpan<byte> stateVector) => Diff(update, stateVector, YLimits.Taken);
 
     /// <summary>The state vector that an update leads to from nothing: up to the first hole of each client.</summary>
     public static byte[] EncodeStateVector(ReadOnlySpan<byte> update)
     {
-        var decoder = Decode(update);
+        var decoder = Decode(update, YLimits.Default);
         var ranges = new List<ClientRange>();
         Ranges(decoder, ranges);
         var first = ranges.Where(range => range.Clock == 0).OrderByDescending(range => range.Client).ToList();
@@ -75,10 +73,19 @@ public static class YUpdate
         }
     }
 
-    private static UpdateDecoder Decode(ReadOnlySpan<byte> update)
+    private static byte[] Merge(IReadOnlyList<ReadOnlyMemory<byte>> updates, YLimits limits) =>
+        UpdateMerge.Write(updates, [.. updates.Select(update => Decode(update.Span, limits))], []);
+
+    private static byte[] Diff(ReadOnlySpan<byte> update, ReadOnlySpan<byte> stateVector, YLimits limits)
     {
-        var decoder = new UpdateDecoder(YLimits.Default);
-        decoder.Decode(update);
+        ReadOnlyMemory<byte> bytes = update.ToArray();
+        return UpdateMerge.Write([bytes], [Decode(bytes.Span, limits)], StateVectors.Read(stateVector));
+    }
+
+    private static UpdateDecoder Decode(ReadOnlySpan<byte> update, YLimits limits)
+    {
+        var decoder = new UpdateDecoder();
+        decoder.Decode(update, limits);
         return decoder;
     }
 }

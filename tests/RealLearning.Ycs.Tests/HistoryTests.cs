@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -15,9 +14,8 @@ public sealed class HistoryTests(Yjs yjs, ITestOutputHelper output) : IClassFixt
     [Fact]
     public async Task Histories_AppliedCallByCall_EncodeAsYjsDoes()
     {
-        var count = Setting("YCS_HISTORIES", 1_500);
-        var first = Setting("YCS_SEED", Random.Shared.Next(1 << 30));
-        output.WriteLine($"YCS_SEED={first} YCS_HISTORIES={count}");
+        var count = Settings.Number("YCS_HISTORIES", 1_500);
+        var first = Settings.Seed(output);
         var orders = new int[5];
         for (var seed = first; seed < first + count; seed++)
         {
@@ -72,7 +70,4 @@ public sealed class HistoryTests(Yjs yjs, ITestOutputHelper output) : IClassFixt
     private static string Joined(string state) => Convert.ToBase64String(YUpdate.Merge([Convert.FromBase64String(state)]));
 
     private static byte[] Bytes(JsonNode base64) => Convert.FromBase64String((string)base64!);
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 }

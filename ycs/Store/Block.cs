@@ -95,6 +95,9 @@ internal sealed class TypeNode
 
     public string? RootName;
 
+    /// <summary>How many types it is nested in; 0 for a root.</summary>
+    public int Depth;
+
     /// <summary>0 array, 1 map, 2 text, 3 element, 4 fragment, 5 hook, 6 XML text; <see cref="Unknown"/> for a root that nobody has named yet.</summary>
     public byte Ref = Unknown;
 

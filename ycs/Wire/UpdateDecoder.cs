@@ -6,16 +6,18 @@ namespace RealLearning.Ycs;
 /// Reads a whole v1 update and checks it against its own bytes, before anybody uses any of it (docs/wire-format.md, rules 5 to 20). Reusable: it
 /// keeps its arrays. Hot: one pass for each remote keystroke, without allocation.
 /// </summary>
-internal sealed class UpdateDecoder(YLimits limits)
+internal sealed class UpdateDecoder
 {
     private readonly HashSet<long> _seen = [];
     private char[] _chars = new char[64];
     private int _charsUsed;
+    private YLimits _limits = YLimits.Default;
 
     public StructRef[] Structs { get; private set; } = new StructRef[4];
 
     public int StructCount { get; private set; }
 
+    /// <summary>From the highest client to the lowest.</summary>
     public ClientStructs[] Clients { get; private set; } = new ClientStructs[2];
 
     public int ClientCount { get; private set; }
@@ -24,18 +26,22 @@ internal sealed class UpdateDecoder(YLimits limits)
 
     public int DeletedCount { get; private set; }
 
+    /// <summary>True where some struct holds a shared type.</summary>
+    public bool HasTypes { get; private set; }
+
     public ReadOnlySpan<char> TextOf(in StructRef item) => _chars.AsSpan(item.Text, item.Length);
 
     /// <summary>Decodes; throws <see cref="MalformedUpdateException"/>.</summary>
-    public void Decode(ReadOnlySpan<byte> update)
+    public void Decode(ReadOnlySpan<byte> update, YLimits limits)
     {
+        _limits = limits;
         if (update.Length > limits.UpdateBytesMax)
         {
             throw new MalformedUpdateException($"an update may have {limits.UpdateBytesMax} bytes");
         }
 
         Array.Clear(Structs, 0, StructCount);
-        (StructCount, ClientCount, DeletedCount, _charsUsed) = (0, 0, 0, 0);
+        (StructCount, ClientCount, DeletedCount, _charsUsed, HasTypes) = (0, 0, 0, 0, false);
         var reader = new Lib0Reader(update);
         ReadStructs(ref reader);
         ReadDeleted(ref reader);
@@ -43,6 +49,38 @@ internal sealed class UpdateDecoder(YLimits limits)
         {
             throw Lib0Reader.Bad("bytes behind the end of the update", reader.Position);
         }
+    }
+
+    /// <summary>Where a client stands in <see cref="Clients"/>, or -1.</summary>
+    public int IndexOf(long client)
+    {
+        var (low, high) = (0, ClientCount - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Clients[middle].Client == client)
+            {
+                return middle;
+            }
+
+            (low, high) = Clients[middle].Client > client ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return -1;
+    }
+
+    /// <summary>Where the struct that holds an id stands in <see cref="Structs"/>. The update must bring it.</summary>
+    public int IndexOf(long client, int clock)
+    {
+        ref var structs = ref Clients[IndexOf(client)];
+        var (low, high) = (structs.First, structs.First + structs.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) >>> 1;
+            (low, high) = Structs[middle].Clock <= clock ? (middle, high) : (low, middle - 1);
+        }
+
+        return low;
     }
 
     private void ReadStructs(ref Lib0Reader reader)
@@ -63,9 +101,9 @@ internal sealed class UpdateDecoder(YLimits limits)
                 throw Lib0Reader.Bad("a client twice", start);
             }
 
-            if (StructCount + count > limits.StructsMax)
+            if (StructCount + count > _limits.StructsMax)
             {
-                throw Lib0Reader.Bad($"more than {limits.StructsMax} structs", start);
+                throw Lib0Reader.Bad($"more than {_limits.StructsMax} structs", start);
             }
 
             var clock = reader.ReadVarUint31();
@@ -75,6 +113,8 @@ internal sealed class UpdateDecoder(YLimits limits)
                 clock = ReadStruct(ref reader, client, clock);
             }
         }
+
+        Clients.AsSpan(0, ClientCount).Sort(static (left, right) => right.Client.CompareTo(left.Client));
     }
 
     private int ReadStruct(ref Lib0Reader reader, long client, int clock)
@@ -103,9 +143,10 @@ internal sealed class UpdateDecoder(YLimits limits)
         else
         {
             ReadPlace(ref reader, ref item);
-            ContentDecoder.Read(ref reader, ref item, limits, this);
+            ContentDecoder.Read(ref reader, ref item, _limits, this);
         }
 
+        HasTypes |= item.Kind == BlockKind.Type;
         item.End = reader.Position;
         if (item.Length <= 0 || clock > YLimits.ClockMax - item.Length)
         {
@@ -162,6 +203,7 @@ internal sealed class UpdateDecoder(YLimits limits)
 
     private void ReadDeleted(ref Lib0Reader reader)
     {
+        var isSorted = true;
         var clients = reader.ReadCount(2);
         for (var i = 0; i < clients; i++)
         {
@@ -176,8 +218,21 @@ internal sealed class UpdateDecoder(YLimits limits)
                     throw Lib0Reader.Bad("a deletion of nothing, or beyond the last clock", start);
                 }
 
+                if (DeletedCount > 0)
+                {
+                    var last = Deleted[DeletedCount - 1];
+                    isSorted &= last.Client == client ? last.End <= clock : last.Client > client;
+                }
+
                 AddDeleted(new ClientRange(client, clock, length));
             }
+        }
+
+        if (!isSorted)
+        {
+            // Nobody's work grows with how often somebody deletes the same.
+            Deleted = [.. DeleteSets.Join([.. Deleted.AsSpan(0, DeletedCount)])];
+            DeletedCount = Deleted.Length;
         }
     }
 
