@@ -1,0 +1,6 @@
+export { LiveConnection } from './connection.js'
+export type { ConnectionOptions, ConnectionEvents } from './connection.js'
+export { LiveProvider } from './provider.js'
+export type { ProviderEvents, ProviderOptions, State } from './provider.js'
+export { allows } from './wire.js'
+export type { Hub, JoinReply, Refusal, Right } from './wire.js'
