@@ -79,7 +79,7 @@ internal static class AwarenessEntries
         /// <summary>True where the client says that it has left.</summary>
         public bool IsGone => entry.JsonUtf8.Span.SequenceEqual("null"u8);
 
-        /// <summary>The removal that wins over this entry.</summary>
-        public AwarenessEntry Gone() => entry with { Clock = entry.Clock + 1, JsonUtf8 = "null"u8.ToArray() };
+        /// <summary>The removal of this entry. Of the same clock, over which it wins, so that a client that comes back is seen at its next one.</summary>
+        public AwarenessEntry Gone() => entry with { JsonUtf8 = "null"u8.ToArray() };
     }
 }

@@ -28,9 +28,8 @@ export class Outbox {
     this.entries.push({ number: 0, update, stored: Promise.resolve(id) })
   }
 
-  /** A new join: nothing of it was pushed yet. */
+  /** A new join: nothing of it was pushed yet. Numbers go on rising, so that a late word about the join before settles nothing of this one. */
   restart(): void {
-    this.last = 0
     this.entries = this.entries.filter(entry => entry.update.length > 0)
     for (const entry of this.entries) entry.number = 0
   }
@@ -49,6 +48,15 @@ export class Outbox {
   expect(): number {
     this.entries.push({ number: ++this.last, update: new Uint8Array(0), stored: Promise.resolve(null) })
     return this.last
+  }
+
+  /** What waits was refused. */
+  clear(): void { this.entries = [] }
+
+  /** Everything waits for one reply that carries all of it; its number. */
+  replace(): number {
+    for (const entry of this.entries) entry.number = this.last + 1
+    return this.expect()
   }
 
   /** The server has everything up to this number on disk. */

@@ -53,6 +53,8 @@ export class LiveProvider extends Emitter<ProviderEvents> implements Session {
   private retrying = false
   private ended: 'refused' | 'closed' | null = null
   private hasCopy = false
+  /** The next join sends everything that the server lacks as one reply. */
+  private sendsAll = false
   private keepTimer: ReturnType<typeof setTimeout> | undefined
   private readonly offs: (() => void)[] = []
 
@@ -133,6 +135,13 @@ export class LiveProvider extends Emitter<ProviderEvents> implements Session {
   }
 
   onRefused(refusal: Refusal): void {
+    if (refusal.code === 'clock-gap' && !this.sendsAll) {
+      // Something between was lost on the way; the document has it.
+      this.sendsAll = true
+      this.lineCut()
+      return this.joinAgain()
+    }
+    this.outbox.clear()
     this.end('refused')
     void this.store?.clear().catch(() => undefined)
     this.emit('refused', refusal)
@@ -142,8 +151,7 @@ export class LiveProvider extends Emitter<ProviderEvents> implements Session {
     if (refusal.code === 'storage-unavailable' || refusal.code === 'rate-exceeded') {
       // Nothing is wrong with the edits: keep them and come back.
       this.lineCut()
-      setTimeout(() => { if (this.wanted && this.connection.status === 'connected') this.joinAgain() }, 1_000)
-      return
+      return this.joinLater()
     }
     this.end('closed')
     this.emit('closed', refusal)
@@ -172,6 +180,7 @@ export class LiveProvider extends Emitter<ProviderEvents> implements Session {
     try {
       reply = await this.connection.invoke<JoinReply>('Join', this.name, Y.encodeStateVector(this.doc))
     } catch {
+      if (turn === this.joining) this.joinLater()
       return
     }
     if (turn !== this.joining || !this.wanted) return
@@ -179,20 +188,27 @@ export class LiveProvider extends Emitter<ProviderEvents> implements Session {
     this.onUpdate(reply.update)
     if (reply.awareness) this.onAware(reply.awareness)
     this.onRight(reply.right)
-    this.joined = true
     this.outbox.restart()
-    this.flush()
+    this.joined = true
     if (allows(reply.right, 'edit')) this.bringBack(reply.stateVector)
+    this.flush()
+    // A higher clock than the one that the others saw leave.
+    if (this.awareness.getLocalState() !== null) this.awareness.setLocalState(this.awareness.getLocalState())
     this.setSynced(true)
-    this.sendAwareness()
     this.keepLater()
     this.look()
   }
 
-  /** What the server lacks and nobody's queue holds: others' edits that a crash lost, or a copy from this browser. */
+  private joinLater(): void {
+    setTimeout(() => { if (this.wanted && !this.joined && this.connection.status === 'connected') this.joinAgain() }, 1_000)
+  }
+
+  /** What the server lacks and this tab's queue does not hold: others' edits that a crash lost, or a copy from this browser. */
   private bringBack(stateVector: Uint8Array): void {
-    const update = Y.encodeStateAsUpdate(this.doc, this.outbox.cover(stateVector))
-    if (update.length > 2) void this.connection.send('Reply', this.name, this.outbox.expect(), update)
+    const known = this.sendsAll ? stateVector : this.outbox.cover(stateVector)
+    const update = Y.encodeStateAsUpdate(this.doc, known)
+    if (update.length > 2) void this.connection.send('Reply', this.name, this.sendsAll ? this.outbox.replace() : this.outbox.expect(), update)
+    this.sendsAll = false
   }
 
   private flush(): void {
@@ -230,7 +246,7 @@ export class LiveProvider extends Emitter<ProviderEvents> implements Session {
   }
 
   private keepLater(): void {
-    if (this.store) this.keepTimer ??= setTimeout(() => this.keep(), 1_000)
+    if (this.store) this.keepTimer ??= setTimeout(() => this.keep(), 3_000)
   }
 
   private keep(): void {
