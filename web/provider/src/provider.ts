@@ -143,8 +143,8 @@ export class LiveProvider extends Emitter<ProviderEvents> implements Session {
     }
     this.outbox.clear()
     this.end('refused')
-    void this.store?.clear().catch(() => undefined)
-    this.emit('refused', refusal)
+    // Told when the browser's copy is gone, so that whoever opens the document again at once does not find it.
+    void Promise.resolve(this.store?.clear()).catch(() => undefined).then(() => this.emit('refused', refusal))
   }
 
   onClosed(refusal: Refusal): void {

@@ -133,8 +133,9 @@ test('a refused write ends the session and says why', async () => {
   ada.provider.on('refused', refusal => said.push(refusal.code))
   server.refuses = { code: 'foreign-client-id', message: 'not yours' }
   ada.text.insert(0, 'x')
-  await state(ada, 'refused')
+  await until(() => said.length > 0, 'it is told')
   expect(said).toEqual(['foreign-client-id'])
+  expect(ada.provider.state).toBe('refused')
   const pushes = server.received.length
   ada.text.insert(0, 'y')
   expect(server.received.length).toBe(pushes)

@@ -1,0 +1,86 @@
+import type { Node } from '@tiptap/pm/model'
+
+/** A document's text as one string, and the position of each of its characters. Blocks are parted by line feeds. */
+export interface FlatText { text: string, at: number[] }
+
+export interface Range { from: number, to: number }
+
+export function flatten(doc: Node): FlatText {
+  let text = ''
+  const at: number[] = []
+  doc.descendants((node, pos) => {
+    if (node.isTextblock && text !== '') {
+      text += '\n'
+      at.push(pos)
+    }
+    if (node.isText) {
+      for (let i = 0; i < node.text!.length; i++) at.push(pos + i)
+      text += node.text!
+    }
+  })
+  return { text, at }
+}
+
+/** The part of a range that begins and ends with a character; null where it has none. */
+export function trim(flat: FlatText, { from, to }: Range): Range | null {
+  const [first, last] = indexes(flat, from, to)
+  return first > last ? null : { from: flat.at[first]!, to: flat.at[last]! + 1 }
+}
+
+/** The words of a range, and those before it, as a thread keeps them. */
+export function wordsOf(flat: FlatText, range: Range, quoteMax = 500, beforeMax = 40): { quote: string, before: string } {
+  const [first, last] = indexes(flat, range.from, range.to)
+  return {
+    quote: whole(flat.text.slice(first, Math.min(last + 1, first + quoteMax))),
+    before: whole(flat.text.slice(Math.max(0, first - beforeMax), first)),
+  }
+}
+
+/**
+ * Finds a passage by its words: where the words before it stand before it too, nearest to where it was; without them only where it is long
+ * enough to be meant and is there once.
+ */
+export function find(flat: FlatText, quote: string, before: string, near: number): Range | null {
+  if (quote === '') return null
+  let best: { index: number, score: number } | null = null
+  let times = 0
+  for (let index = flat.text.indexOf(quote); index >= 0; index = flat.text.indexOf(quote, index + 1)) {
+    times++
+    const same = sharedEnd(flat.text.slice(Math.max(0, index - before.length), index), before)
+    if (same < Math.min(before.length, 8)) continue
+    const score = same * 1_000 - Math.abs(flat.at[index]! - near)
+    if (!best || score > best.score) best = { index, score }
+  }
+  if (!best && times === 1 && quote.length >= 12) best = { index: flat.text.indexOf(quote), score: 0 }
+  return best ? { from: flat.at[best.index]!, to: flat.at[best.index + quote.length - 1]! + 1 } : null
+}
+
+const isBreak = (flat: FlatText, index: number): boolean => flat.text[index] === '\n'
+
+/** The first and the last index whose characters lie in the range, blocks' ends left out. */
+function indexes(flat: FlatText, from: number, to: number): [number, number] {
+  let first = lowerBound(flat.at, from)
+  let last = lowerBound(flat.at, to) - 1
+  while (first <= last && isBreak(flat, first)) first++
+  while (last >= first && isBreak(flat, last)) last--
+  return [first, last]
+}
+
+function lowerBound(at: number[], pos: number): number {
+  let low = 0, high = at.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (at[middle]! < pos) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function sharedEnd(a: string, b: string): number {
+  let n = 0
+  while (n < a.length && n < b.length && a[a.length - 1 - n] === b[b.length - 1 - n]) n++
+  return n
+}
+
+/** Without half a surrogate pair at either end. */
+const whole = (text: string): string => text.replace(/^[\uDC00-\uDFFF]/, '').replace(/[\uD800-\uDBFF]$/, '')

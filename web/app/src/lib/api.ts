@@ -1,0 +1,77 @@
+import type { Right } from '@reallearning/provider'
+
+/** REST, as docs/protocols.md has it. */
+
+export interface Me { id: string, name: string, colour: number }
+export interface VisitedRoom { room: string, title: string, visitedAt: string }
+export interface Link { linkId: string, right: Right, createdAt: string }
+export interface Room { room: string, kind: string, id: string, title: string, right: Right, links: Link[], parent: string | null }
+export interface PersonCard extends Me { right: Right }
+export interface Brief { client: string, purpose: string, audience: string, criteria: string[], due: string | null }
+
+export type Command =
+  | { type: 'setTitle', title: string }
+  | { type: 'setBrief', brief: Brief }
+  | { type: 'createThread', threadId: string, part: string, start: string, end: string, quote: string, before: string, text: string }
+  | { type: 'replyToThread', threadId: string, commentId: string, text: string }
+  | { type: 'resolveThread', threadId: string, resolved: boolean }
+  | { type: 'reanchorThread', threadId: string, start: string, end: string }
+  | { type: 'freezeSnapshot', snapshotId: string, title: string }
+  | { type: 'openSession', sessionId: string, title: string, snapshotId: string }
+  | { type: 'createLink', linkId: string, right: Right }
+  | { type: 'revokeLink', linkId: string }
+  | { type: 'setRight', personId: string, right: Right }
+
+/** What the server answered instead, in words for a person. */
+export class Problem extends Error {
+  constructor(readonly code: string, message: string) { super(message) }
+}
+
+export const newId = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(12))].map(octet => octet.toString(16).padStart(2, '0')).join('')
+
+export const api = {
+  me: () => call<Me>('GET', '/api/me'),
+  comeIn: (name: string) => call<Me>('POST', '/api/guest', { name }),
+  signOut: () => call<void>('POST', '/api/sign-out', {}),
+  rooms: () => call<VisitedRoom[]>('GET', '/api/rooms'),
+  createRoom: (kind: 'workspace' | 'group', title: string, id = newId()) => lasting(() => call<Room>('POST', '/api/rooms', { id, kind, title })),
+  room: (room: string) => call<Room>('GET', `/api/rooms/${room}`),
+  redeem: (room: string, token: string) => call<Room>('POST', `/api/rooms/${room}/redeem`, { token }),
+  people: (room: string) => call<PersonCard[]>('GET', `/api/rooms/${room}/people`),
+  command: (room: string, command: Command, id = newId()) =>
+    lasting(() => call<{ sequence: number, token: string | null }>('POST', `/api/rooms/${room}/commands`, { id, command })),
+  image: (room: string, file: Blob) => call<{ url: string, width: number, height: number }>('POST', `/api/rooms/${room}/images`, file),
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  let answer: Response
+  try {
+    const isFile = body instanceof Blob
+    answer = await fetch(path, {
+      method,
+      headers: body === undefined ? {} : { 'Content-Type': isFile ? body.type || 'application/octet-stream' : 'application/json' },
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+    })
+  } catch {
+    throw new Problem('offline', 'The server is out of reach. Nothing was changed.')
+  }
+  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
+  const problem = await answer.json().catch(() => ({})) as { code?: string, detail?: string, title?: string }
+  throw new Problem(problem.code ?? `http-${answer.status}`, problem.detail ?? problem.title ?? 'That did not work.')
+}
+
+/** Tries again what the network or the store keeps from working; safe, since the id stays the same. */
+async function lasting<T>(act: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await act()
+    } catch (error) {
+      const passes = error instanceof Problem && (error.code === 'offline' || error.code === 'storage-unavailable')
+      if (!passes || tries === 3) throw error
+      await new Promise(resolve => setTimeout(resolve, 400 * 2 ** tries))
+    }
+  }
+}
+
+export const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))

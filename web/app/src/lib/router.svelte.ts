@@ -1,0 +1,43 @@
+/** Where the person is, from the address. */
+export type Route =
+  | { page: 'start' }
+  | { page: 'join', room: string }
+  | { page: 'room', kind: 'workspace' | 'group' | 'session', id: string, snapshot: string | null }
+  | { page: 'unknown' }
+
+const read = (path: string): Route => {
+  const parts = path.split('/').filter(part => part !== '').map(decodeURIComponent)
+  const [first, id, third] = parts
+  if (parts.length === 0) return { page: 'start' }
+  if (first === 'join' && parts.length === 3) return { page: 'join', room: `${id}/${third}` }
+  if ((first === 'workspace' || first === 'group' || first === 'session') && id && parts.length === 2) return { page: 'room', kind: first, id, snapshot: null }
+  if (first === 'workspace' && id && third?.startsWith('snapshot-') && parts.length === 3) {
+    return { page: 'room', kind: first, id, snapshot: third.slice('snapshot-'.length) }
+  }
+  return { page: 'unknown' }
+}
+
+class Router {
+  route = $state.raw<Route>(read(location.pathname))
+
+  constructor() {
+    addEventListener('popstate', () => { this.route = read(location.pathname) })
+    document.addEventListener('click', this.follow)
+  }
+
+  go(path: string, replace = false): void {
+    history[replace ? 'replaceState' : 'pushState'](null, '', path)
+    this.route = read(location.pathname)
+    scrollTo(0, 0)
+  }
+
+  private readonly follow = (event: MouseEvent): void => {
+    const link = (event.target as Element).closest?.('a')
+    if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
+    if (link.origin !== location.origin || link.target || link.hasAttribute('download') || !link.hasAttribute('data-page')) return
+    event.preventDefault()
+    this.go(link.pathname)
+  }
+}
+
+export const router = new Router()

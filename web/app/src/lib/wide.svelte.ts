@@ -1,0 +1,9 @@
+/** Whether there is room beside the text. */
+const query = matchMedia('(min-width: 1100px)')
+
+class Width {
+  wide = $state(query.matches)
+  constructor() { query.addEventListener('change', () => { this.wide = query.matches }) }
+}
+
+export const width = new Width()

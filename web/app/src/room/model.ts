@@ -1,0 +1,72 @@
+import * as Y from 'yjs'
+import type { Brief } from '../lib/api.js'
+
+/** The `room` document as plain values, in the shape of docs/protocols.md. */
+
+export interface Comment { id: string, by: string, at: number, text: string }
+
+export interface Thread {
+  id: string
+  part: string
+  start: Uint8Array
+  end: Uint8Array
+  quote: string
+  before: string
+  by: string
+  at: number
+  resolved: boolean
+  resolvedBy: string | null
+  comments: Comment[]
+}
+
+export interface Entry { id: string, title: string, by: string, at: number }
+export interface Snapshot extends Entry { sequence: number }
+export interface Sitting extends Entry { snapshotId: string }
+export interface Visit { by: string, from: number, to: number }
+
+export interface RoomModel {
+  kind: string
+  title: string
+  createdAt: number
+  createdBy: string
+  brief: Brief | null
+  workspaceId: string | null
+  snapshotId: string | null
+  threads: Thread[]
+  snapshots: Snapshot[]
+  sessions: Sitting[]
+  observers: { by: string, since: number }[]
+  visits: Visit[]
+}
+
+export function readRoom(doc: Y.Doc): RoomModel {
+  const root = doc.getMap('room').toJSON() as Partial<RoomModel>
+  return {
+    kind: root.kind ?? '',
+    title: root.title ?? '',
+    createdAt: root.createdAt ?? 0,
+    createdBy: root.createdBy ?? '',
+    brief: root.brief ?? null,
+    workspaceId: root.workspaceId ?? null,
+    snapshotId: root.snapshotId ?? null,
+    threads: entries<Thread>(doc, 'threads'),
+    snapshots: entries<Snapshot>(doc, 'snapshots'),
+    sessions: entries<Sitting>(doc, 'sessions'),
+    observers: Object.entries(doc.getMap('observers').toJSON() as Record<string, { since: number }>).map(([by, { since }]) => ({ by, since })),
+    visits: doc.getArray('visits').toJSON() as Visit[],
+  }
+}
+
+/** The ids of all people that the room speaks of. */
+export function peopleOf(room: RoomModel): Set<string> {
+  const people = new Set<string>([room.createdBy])
+  for (const thread of room.threads) for (const comment of thread.comments) people.add(comment.by)
+  for (const { by } of [...room.snapshots, ...room.sessions, ...room.observers, ...room.visits]) people.add(by)
+  people.delete('')
+  return people
+}
+
+const entries = <T extends { id: string, at: number }>(doc: Y.Doc, name: string): T[] =>
+  Object.entries(doc.getMap(name).toJSON() as Record<string, Omit<T, 'id'>>)
+    .map(([id, value]) => ({ id, ...value }) as T)
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))

@@ -1,0 +1,120 @@
+import { allows, type Right } from '@reallearning/provider'
+import { api, Problem, type Command, type PersonCard, type Room as RoomCard } from '../lib/api.js'
+import { notices, sentence } from '../lib/notices.svelte.js'
+import { session } from '../lib/session.svelte.js'
+import { count } from '../lib/words.js'
+import { LiveDocument } from './live-document.svelte.js'
+import { peopleOf, readRoom, type RoomModel } from './model.js'
+import { readPresence, type Present } from './presence.svelte.js'
+
+/** A room for screens: what people write, what the grain writes, who is here, and commands. */
+export class Room {
+  readonly content: LiveDocument
+  readonly state: LiveDocument
+  model = $state.raw<RoomModel | null>(null)
+  present = $state.raw<Present[]>([])
+  people = $state.raw(new Map<string, PersonCard>())
+  card = $state.raw<RoomCard | null>(null)
+  commanding = $state(0)
+  private asking = false
+  private readonly asked = new Set<string>()
+
+  constructor(readonly key: string) {
+    this.content = new LiveDocument(`${key}/content`)
+    this.state = new LiveDocument(`${key}/room`)
+    $effect(() => this.followState())
+    $effect(() => this.followPresence())
+    $effect(() => { if (this.model) document.title = this.model.title || 'RealLearning' })
+    void this.loadCard()
+  }
+
+  /** The right that counts now: as the line tells it, else as it was when the room was opened. */
+  get right(): Right { return this.content.right !== 'none' ? this.content.right : this.card?.right ?? 'none' }
+  get mayEdit(): boolean { return allows(this.right, 'edit') }
+  get mayComment(): boolean { return allows(this.right, 'comment') }
+  get mayFacilitate(): boolean { return allows(this.right, 'facilitate') }
+
+  nameOf(id: string): string {
+    return id === session.me?.id ? session.me.name : this.people.get(id)?.name ?? this.present.find(person => person.id === id)?.name ?? 'Somebody'
+  }
+
+  colourOf(id: string): number {
+    return this.people.get(id)?.colour ?? this.present.find(person => person.id === id)?.colour ?? (id === session.me?.id ? session.me.colour : 0)
+  }
+
+  /** Does a command; it is on disk when this is true. False, and the person was told, when it was not done. */
+  async do(command: Command, id?: string): Promise<boolean> {
+    return await this.ask(command, id) !== null
+  }
+
+  /** As `do`, with the answer; null where it was not done. */
+  async ask(command: Command, id?: string): Promise<{ token: string | null } | null> {
+    this.commanding++
+    try {
+      return await api.command(this.key, command, id)
+    } catch (error) {
+      notices.tell(sentence(error), 'error')
+      return null
+    } finally {
+      this.commanding--
+    }
+  }
+
+  async loadCard(): Promise<void> {
+    try {
+      this.card = await api.room(this.key)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+
+  async loadPeople(): Promise<void> {
+    if (this.asking) return
+    this.asking = true
+    try {
+      this.people = new Map((await api.people(this.key)).map(person => [person.id, person]))
+    } catch {
+      // Names that are not known yet are asked for with the next change.
+    } finally {
+      this.asking = false
+    }
+  }
+
+  destroy(): void {
+    this.content.destroy()
+    this.state.destroy()
+  }
+
+  private followState(): () => void {
+    const { doc } = this.state
+    const read = (): void => {
+      if (!doc.getMap('room').has('kind')) return
+      this.model = readRoom(doc)
+      const strangers = [...peopleOf(this.model)].filter(id => !this.people.has(id) && !this.asked.has(id))
+      strangers.forEach(id => this.asked.add(id))
+      if (strangers.length > 0) void this.loadPeople()
+    }
+    doc.on('afterTransaction', read)
+    read()
+    return () => doc.off('afterTransaction', read)
+  }
+
+  private followPresence(): (() => void) | undefined {
+    const awareness = this.content.provider?.awareness
+    if (!awareness) return
+    const read = (): void => {
+      const present = readPresence(awareness, session.me?.id ?? '')
+      if (JSON.stringify(present) === JSON.stringify(this.present)) return
+      const came = present.filter(person => !person.isMe && !this.present.some(known => known.id === person.id))
+      const left = this.present.filter(known => !known.isMe && !present.some(person => person.id === known.id))
+      this.present = present
+      if (came.length + left.length > 3) notices.announce(`${count(present.length, 'person is', 'people are')} here`)
+      else if (came.length + left.length > 0) {
+        notices.announce([...came.map(({ name }) => `${name} is here`), ...left.map(({ name }) => `${name} has left`)].join(', '))
+      }
+    }
+    awareness.on('change', read)
+    read()
+    return () => awareness.off('change', read)
+  }
+}
