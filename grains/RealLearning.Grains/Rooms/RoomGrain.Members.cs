@@ -182,7 +182,13 @@ public abstract partial class RoomGrain
     }
 
     private static byte[] EmptyPage(YDoc doc) =>
-        doc.TransactAndEncode(() => doc.GetXmlFragment("content").Insert(0, new YXmlElement("paragraph")));
+        doc.TransactAndEncode(() =>
+        {
+            // With a text in it: two people who type first would otherwise make one each, which editors then melt into one and double.
+            var paragraph = new YXmlElement("paragraph");
+            doc.GetXmlFragment("content").Insert(0, paragraph);
+            paragraph.Insert(0, new YXmlText());
+        });
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Room}: that {PersonId} no longer watches could not be written down yet.")]
     private static partial void LogObservation(ILogger logger, RoomKey room, string personId, Exception exception);

@@ -65,7 +65,7 @@ function caret(user: Record<string, unknown>): HTMLElement {
   const label = document.createElement('span')
   label.className = 'collaboration-carets__label'
   label.textContent = typeof user.name === 'string' ? user.name : 'Somebody'
-  element.append('\u2060', label, '\u2060')
+  element.append(label)
   return element
 }
 
