@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RealLearning.Ycs;
 
 /// <summary>Changes made here: found by position, written as blocks of this document's client id.</summary>
@@ -43,11 +45,16 @@ public sealed partial class YDoc
 
     internal void InsertTextLocal(TypeNode type, int index, string text)
     {
+        text = WellFormed(text);
         var left = LeftOf(type, index);
         var handle = NewLocal(BlockKind.String, text.Length, left, RightOf(type, left));
         _store.SetText(ref _store[handle], text);
         Integrate(handle, left, RightOf(type, left), type.Handle, 0);
     }
+
+    /// <summary>Half a pair of surrogates cannot be sent (rule 4), so it is not kept either.</summary>
+    private static string WellFormed(string text) =>
+        text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     internal void InsertLocal(TypeNode type, int index, IEnumerable<object?> values)
     {

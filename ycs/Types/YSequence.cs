@@ -17,7 +17,10 @@ public abstract class YSequence : YType
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(index + length, Length);
-        Owner.Transact(() => Owner.DeleteLocal(Place, index, length));
+        if (length > 0)
+        {
+            Owner.Transact(() => Owner.DeleteLocal(Place, index, length));
+        }
     }
 
     private protected void InsertValues(int index, IEnumerable<object?> values)

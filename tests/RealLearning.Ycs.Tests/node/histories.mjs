@@ -1,6 +1,8 @@
-// Random histories made and applied by npm yjs. Reads one line of JSON per request on standard input: { seed, gc }; answers one line each.
+// Random histories made and applied by npm yjs. Reads one line of JSON per request on standard input: { seed, gc }, or one of those in updates.mjs;
+// answers one line each.
 import readline from 'node:readline'
 import * as Y from 'yjs'
+import { answers } from './updates.mjs'
 
 /** A small seeded generator (mulberry32). */
 const seeded = seed => () => {
@@ -116,10 +118,9 @@ const deliver = ({ updates, order, r }) => {
 
 readline.createInterface({ input: process.stdin }).on('line', line => {
   const request = JSON.parse(line)
-  if (request.read) {
-    const doc = new Y.Doc({ gc: false })
-    Y.applyUpdate(doc, Buffer.from(request.read, 'base64'))
-    console.log(JSON.stringify({ state: base64(Y.encodeStateAsUpdate(doc)), text: doc.getText('text').toString(), xml: doc.getXmlFragment('xml').toString() }))
+  const answer = Object.keys(answers).find(name => name in request)
+  if (answer) {
+    console.log(JSON.stringify(answers[answer](request)))
     return
   }
   const made = history(request)
