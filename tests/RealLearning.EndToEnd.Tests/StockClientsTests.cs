@@ -14,7 +14,7 @@ public sealed class StockClientsTests
         await using var server = await ServerProcess.StartAsync();
         var document = $"lab/{Person.NewId()}";
         var address = server.Address.ToString().TrimEnd('/');
-        using var stock = await Stock.StartAsync("together.mjs", address, document, $"{Words}", $"{Words}");
+        using var stock = Stock.Start("together.mjs", address, document, $"{Words}", $"{Words}");
         Assert.Equal("connected", await stock.StandardOutput.ReadLineAsync());
 
         string ours;

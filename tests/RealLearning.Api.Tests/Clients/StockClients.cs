@@ -10,8 +10,6 @@ namespace RealLearning.Api.Tests.Clients;
 /// <summary>Stock clients from npm in one Node process; <c>stock/clients.mjs</c> has the operations.</summary>
 internal sealed class StockClients : IAsyncDisposable
 {
-    private static readonly SemaphoreSlim Installing = new(1, 1);
-
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode?>> _asked = new();
     private readonly Process _node;
     private readonly Task _reading;
@@ -25,10 +23,9 @@ internal sealed class StockClients : IAsyncDisposable
 
     private static string Folder => Path.Combine(Path.GetDirectoryName(Here())!, "..", "stock");
 
-    /// <summary>Starts Node, after an <c>npm ci</c> where the lock file is newer than what is installed.</summary>
-    public static async Task<StockClients> StartAsync()
+    /// <summary>Starts Node.</summary>
+    public static StockClients Start()
     {
-        await InstallAsync();
         var start = new ProcessStartInfo("node", "clients.mjs")
         {
             WorkingDirectory = Folder,
@@ -116,27 +113,6 @@ internal sealed class StockClients : IAsyncDisposable
             {
                 asked.TrySetResult(answer["result"]);
             }
-        }
-    }
-
-    private static async Task InstallAsync()
-    {
-        await Installing.WaitAsync();
-        try
-        {
-            var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
-            if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
-            {
-                return;
-            }
-
-            using var npm = Process.Start(new ProcessStartInfo("npm", "ci --silent") { WorkingDirectory = Folder })!;
-            await npm.WaitForExitAsync();
-            Assert.Equal(0, npm.ExitCode);
-        }
-        finally
-        {
-            Installing.Release();
         }
     }
 

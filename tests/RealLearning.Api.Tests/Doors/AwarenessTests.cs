@@ -13,7 +13,7 @@ public sealed class AwarenessTests(ServerFixture fixture) : IClassFixture<Server
     {
         using var anna = await Server.GuestAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
-        await using var stock = await StockClients.StartAsync();
+        await using var stock = StockClients.Start();
         await stock.OpenAsync("anna", Server, document, anna, clientId: 501);
         await stock.OpenAsync("ben", Server, document, anna, clientId: 502);
         await stock.AskAsync(new { op = "setAwareness", name = "anna", state = new { cursor = 3, user = new { name = "Somebody else" } } });

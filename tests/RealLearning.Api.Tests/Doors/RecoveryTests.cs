@@ -10,7 +10,7 @@ public sealed class RecoveryTests
     public async Task Neighbour_AfterTheServerLostWhatItHadPassedOn_BringsItBack()
     {
         await using var server = await Server.StartAsync();
-        await using var stock = await StockClients.StartAsync();
+        await using var stock = StockClients.Start();
         using var anna = await server.GuestAsync("Anna");
         using var ben = await server.GuestAsync("Ben");
         var room = await anna.CreateRoomAsync();
@@ -41,7 +41,7 @@ public sealed class RecoveryTests
     public async Task SharedBrowser_TheFirstPersonsStoreMeetsTheSecond_IsTakenAsRelayed()
     {
         await using var server = await Server.StartAsync();
-        await using var stock = await StockClients.StartAsync();
+        await using var stock = StockClients.Start();
         using var anna = await server.GuestAsync("Anna");
         using var ben = await server.GuestAsync("Ben");
         var room = await anna.CreateRoomAsync();
@@ -66,7 +66,7 @@ public sealed class RecoveryTests
     public async Task SharedBrowser_TheSecondPersonWritesUnderTheFirstsClientId_IsClosed()
     {
         await using var server = await Server.StartAsync();
-        await using var stock = await StockClients.StartAsync();
+        await using var stock = StockClients.Start();
         using var anna = await server.GuestAsync("Anna");
         using var ben = await server.GuestAsync("Ben");
         var room = await anna.CreateRoomAsync();

@@ -30,7 +30,7 @@ public sealed class RightsTests(ServerFixture fixture) : IClassFixture<ServerFix
     public async Task Reader_AnswersStep1WithNothing_StaysAndFollows()
     {
         var (anna, ben, document) = await RoomAsync("observe");
-        await using var stock = await StockClients.StartAsync();
+        await using var stock = StockClients.Start();
         await stock.OpenAsync("ben", Server, document, ben);
         await stock.OpenAsync("anna", Server, document, anna);
 

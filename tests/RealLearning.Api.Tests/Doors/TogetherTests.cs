@@ -11,7 +11,7 @@ public sealed class TogetherTests
     {
         const string Document = "lab/together";
         await using var server = await Server.StartAsync("--Access:Lab=true");
-        await using var stock = await StockClients.StartAsync();
+        await using var stock = StockClients.Start();
         await stock.OpenAsync("anna", server, Document);
         await stock.OpenAsync("ben", server, Document);
         await using var hub = await HubClient.ConnectAsync(server);
@@ -46,7 +46,7 @@ public sealed class TogetherTests
     {
         const string Document = "lab/listening";
         await using var server = await Server.StartAsync("--Access:Lab=true");
-        await using var stock = await StockClients.StartAsync();
+        await using var stock = StockClients.Start();
         await using var hub = await HubClient.ConnectAsync(server);
         await using var json = await HubClient.ConnectAsync(server, byJson: true);
         await hub.JoinAsync(Document);
@@ -67,7 +67,7 @@ public sealed class TogetherTests
     public async Task Room_Restarted_StockClientsComeBackByThemselves()
     {
         await using var server = await Server.StartAsync();
-        await using var stock = await StockClients.StartAsync();
+        await using var stock = StockClients.Start();
         using var anna = await server.GuestAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         await stock.OpenAsync("anna", server, document, anna);
