@@ -131,8 +131,14 @@ public sealed partial class YDoc
     {
         var client = _store.ClientOf(item.Client);
         var offset = _store.Clients[client].State - item.Clock;
-        if (item.Kind == BlockKind.Skip || offset >= item.Length)
+        if (item.Kind == BlockKind.Skip)
         {
+            return;
+        }
+
+        if (offset >= item.Length)
+        {
+            TouchNeighbours(item);
             return;
         }
 
@@ -140,7 +146,7 @@ public sealed partial class YDoc
         {
             Changed(client);
             var gc = _store.Allocate();
-            _store[gc] = new Block { Client = client, Clock = item.Clock + offset, Length = item.Length - offset, IsDeleted = true, OriginClient = -1, RightOriginClient = -1 };
+            _store[gc] = Block.Collected(client, item.Clock + offset, item.Length - offset);
             _store.Append(gc);
             return;
         }
@@ -153,16 +159,33 @@ public sealed partial class YDoc
         IntegrateItem(client, offset, ref item);
     }
 
+    /// <summary>
+    /// A struct that is known cuts its neighbours as a new one does, and what was cut is joined again at the end of the transaction, perhaps with more
+    /// than before. The encoded state shows it, so it is done as Yjs does it.
+    /// </summary>
+    private void TouchNeighbours(in StructRef item)
+    {
+        if (item.OriginClient >= 0)
+        {
+            CleanEnd(_store.FindClient(item.OriginClient), item.OriginClock);
+        }
+
+        if (item.RightOriginClient >= 0)
+        {
+            CleanStart(_store.FindClient(item.RightOriginClient), item.RightOriginClock);
+        }
+    }
+
     /// <summary>The usual keystroke: it continues the last run of its client. No new block.</summary>
     private bool TryExtend(int client, in StructRef item)
     {
         var blocks = _store.Clients[client];
-        if (blocks.Count == 0 || item.OriginClient != item.Client || item.OriginClock != item.Clock - 1)
+        if (blocks.IsEmpty || item.OriginClient != item.Client || item.OriginClock != item.Clock - 1)
         {
             return false;
         }
 
-        ref var last = ref _store[blocks.Handles[blocks.Count - 1]];
+        ref var last = ref _store[blocks.LastHandle];
         if (last.Kind != BlockKind.String || last.IsDeleted || last.Key != 0 || !HasSameRight(last, item))
         {
             return false;

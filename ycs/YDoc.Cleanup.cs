@@ -82,16 +82,10 @@ public sealed partial class YDoc
         {
             var (client, clock) = _mergeLater[i];
             var blocks = _store.Clients[client];
-            var index = _store.IndexOf(blocks, clock);
-            if (index + 1 < blocks.Count && JoinWithLefts(blocks, index + 1) > 1)
-            {
-                continue;
-            }
-
-            if (index > 0)
-            {
-                JoinWithLefts(blocks, index);
-            }
+            var at = _store.Seek(blocks, clock);
+            var first = _store[blocks[at]].Clock;
+            blocks.MoveNext(ref at);
+            Join(blocks, at, first);
         }
 
         _store.CompactText();
@@ -101,13 +95,22 @@ public sealed partial class YDoc
     {
         var blocks = _store.Clients[run.Client];
         var end = run.Clock + run.Length;
-        for (var i = _store.IndexOf(blocks, run.Clock); i < blocks.Count && _store[blocks.Handles[i]].Clock < end; i++)
+        var at = _store.Seek(blocks, run.Clock);
+        do
         {
-            if (_store[blocks.Handles[i]] is { IsDeleted: true, IsItem: true })
+            var handle = blocks[at];
+            ref var block = ref _store[handle];
+            if (block.Clock >= end)
             {
-                Collect(blocks.Handles[i]);
+                break;
+            }
+
+            if (block is { IsDeleted: true, IsItem: true, IsKept: false })
+            {
+                Collect(handle);
             }
         }
+        while (blocks.MoveNext(ref at));
     }
 
     /// <summary>Drops the content of a deleted item; what is below it is dropped with its place.</summary>
@@ -124,9 +127,8 @@ public sealed partial class YDoc
             CollectChildren(_store.Types[block.Content]);
         }
 
-        block = ref _store[handle];
         Forget(ref block);
-        (block.Kind, block.Content, block.Room) = (BlockKind.Deleted, 0, 0);
+        (block.Kind, block.Content, block.IsRoomy) = (BlockKind.Deleted, 0, false);
     }
 
     private void CollectChildren(TypeNode type)
@@ -169,11 +171,9 @@ public sealed partial class YDoc
     private void JoinRun((int Client, int Clock, int Length) run)
     {
         var blocks = _store.Clients[run.Client];
-        var i = Math.Min(blocks.Count - 1, 1 + _store.IndexOf(blocks, run.Clock + run.Length - 1));
-        while (i > 0 && _store[blocks.Handles[i]].Clock >= run.Clock)
-        {
-            i -= 1 + JoinWithLefts(blocks, i);
-        }
+        var last = _store.Seek(blocks, run.Clock + run.Length - 1);
+        blocks.MoveNext(ref last);
+        Join(blocks, last, run.Clock);
     }
 
     private void JoinNew(ClientBlocks blocks, int before)
@@ -183,32 +183,36 @@ public sealed partial class YDoc
             return;
         }
 
-        var first = Math.Max(_store.IndexOf(blocks, before), 1);
-        for (var i = blocks.Count - 1; i >= first;)
-        {
-            i -= 1 + JoinWithLefts(blocks, i);
-        }
+        Join(blocks, blocks.Last, _store[blocks[_store.Seek(blocks, before)]].Clock);
     }
 
-    /// <summary>Joins the block at an index to those before it as far as they fit; returns how many are gone.</summary>
-    private int JoinWithLefts(ClientBlocks blocks, int index)
+    /// <summary>Joins each block from a place down to the one with a clock to the one before it where they fit, and goes on below it as long as they do.</summary>
+    private void Join(ClientBlocks blocks, BlockCursor from, int clock)
     {
-        var first = index;
-        while (first > 0 && TryJoin(blocks.Handles[first - 1], blocks.Handles[first]))
+        var (right, fits, joined) = (from, false, false);
+        while (fits || _store[blocks[right]].Clock >= clock)
         {
-            // The right block is gone; the left one takes its place for the next step.
-            _store.Release(blocks.Handles[first]);
-            blocks.Handles[first] = blocks.Handles[first - 1];
-            first--;
+            var left = right;
+            if (!blocks.MovePrevious(ref left))
+            {
+                break;
+            }
+
+            fits = TryJoin(blocks[left], blocks[right]);
+            if (fits)
+            {
+                _store.Release(blocks[right]);
+                blocks.Set(right, 0);
+                joined = true;
+            }
+
+            right = left;
         }
 
-        var gone = index - first;
-        if (gone > 0)
+        if (joined)
         {
-            BlockStore.RemoveAt(blocks, first + 1, gone);
+            _store.Squeeze(blocks, right, from);
         }
-
-        return gone;
     }
 
     private bool TryJoin(int leftHandle, int rightHandle)

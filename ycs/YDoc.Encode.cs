@@ -88,14 +88,14 @@ public sealed partial class YDoc
     private void WriteClient(ref Lib0Writer writer, ClientBlocks client, int from)
     {
         // A client's blocks may begin above 0 only in a damaged document; Yjs takes the first there is.
-        var first = _store.IndexOf(client, from);
-        writer.WriteVarUint(client.Count - first);
+        var at = _store.Seek(client, from);
+        writer.WriteVarUint(client.CountFrom(at));
         writer.WriteVarUint(client.Id);
         writer.WriteVarUint(from);
-        for (var i = first; i < client.Count; i++)
+        BlockWriter.Write(ref writer, _store, _store[client[at]], from - _store[client[at]].Clock);
+        while (client.MoveNext(ref at))
         {
-            ref var block = ref _store[client.Handles[i]];
-            BlockWriter.Write(ref writer, _store, block, i == first ? from - block.Clock : 0);
+            BlockWriter.Write(ref writer, _store, _store[client[at]], 0);
         }
     }
 
@@ -104,14 +104,21 @@ public sealed partial class YDoc
         var deleted = new List<ClientRange>();
         foreach (var client in _store.Clients)
         {
-            for (var i = 0; i < client.Count; i++)
+            if (client.IsEmpty)
             {
-                ref var block = ref _store[client.Handles[i]];
+                continue;
+            }
+
+            var at = ClientBlocks.First;
+            do
+            {
+                ref var block = ref _store[client[at]];
                 if (block.IsDeleted)
                 {
                     deleted.Add(new ClientRange(client.Id, block.Clock, block.Length));
                 }
             }
+            while (client.MoveNext(ref at));
         }
 
         return DeleteSets.Join(deleted);

@@ -12,29 +12,31 @@ public sealed partial class YDoc
     private int CleanStart(int client, int clock)
     {
         var blocks = _store.Clients[client];
-        var index = _store.IndexOf(blocks, clock);
-        var handle = blocks.Handles[index];
-        return _store[handle].Clock < clock && _store[handle].IsItem ? Split(blocks, index, clock - _store[handle].Clock) : handle;
+        var at = _store.Seek(blocks, clock);
+        var handle = blocks[at];
+        ref var block = ref _store[handle];
+        return block.Clock < clock && block.IsItem ? Split(blocks, ref at, clock - block.Clock) : handle;
     }
 
     /// <summary>The block of an id that ends exactly there.</summary>
     private int CleanEnd(int client, int clock)
     {
         var blocks = _store.Clients[client];
-        var index = _store.IndexOf(blocks, clock);
-        var handle = blocks.Handles[index];
-        if (clock != _store[handle].End - 1 && _store[handle].IsItem)
+        var at = _store.Seek(blocks, clock);
+        var handle = blocks[at];
+        ref var block = ref _store[handle];
+        if (clock != block.End - 1 && block.IsItem)
         {
-            Split(blocks, index, clock - _store[handle].Clock + 1);
+            Split(blocks, ref at, clock - block.Clock + 1);
         }
 
         return handle;
     }
 
-    /// <summary>Cuts a block; returns the right half. A pair of surrogates that is cut becomes two U+FFFD, as in Yjs (rule 12).</summary>
-    private int Split(ClientBlocks blocks, int index, int at)
+    /// <summary>Cuts the block at a place; returns the right half, which is where the place is then. A pair of surrogates that is cut becomes two U+FFFD, as in Yjs (rule 12).</summary>
+    private int Split(ClientBlocks blocks, ref BlockCursor place, int at)
     {
-        var handle = blocks.Handles[index];
+        var handle = blocks[place];
         var right = _store.Allocate();
         ref var left = ref _store[handle];
         ref var half = ref _store[right];
@@ -55,7 +57,7 @@ public sealed partial class YDoc
             _store.Types[half.Parent].Map![half.Key] = right;
         }
 
-        BlockStore.InsertAt(blocks, index + 1, right);
+        place = _store.InsertAfter(blocks, place, right);
         _mergeLater.Add((half.Client, half.Clock));
         return right;
     }
@@ -65,9 +67,7 @@ public sealed partial class YDoc
         switch (left.Kind)
         {
             case BlockKind.String:
-                right.Content = left.Content + at;
-                right.Room = left.Room - at;
-                left.Room = at;
+                _store.SplitText(ref left, ref right);
                 var end = _store.WritableText(left);
                 var start = _store.WritableText(right);
                 if (char.IsHighSurrogate(end[^1]))
@@ -234,7 +234,7 @@ public sealed partial class YDoc
     {
         ref var block = ref _store[handle];
         Forget(ref block);
-        block = new Block { Client = block.Client, Clock = block.Clock, Length = block.Length, Kind = BlockKind.Gc, IsDeleted = true, OriginClient = -1, RightOriginClient = -1 };
+        block = Block.Collected(block.Client, block.Clock, block.Length);
     }
 
     /// <summary>Lets go of what a block holds.</summary>
@@ -247,6 +247,9 @@ public sealed partial class YDoc
                 break;
             case BlockKind.Json or BlockKind.Binary or BlockKind.Embed or BlockKind.Format or BlockKind.Any or BlockKind.Doc:
                 _store.RemoveValue(block.Content);
+                break;
+            case BlockKind.Type:
+                _store.RemoveType(block.Content);
                 break;
         }
     }

@@ -94,7 +94,7 @@ public sealed partial class YDoc
             case BlockKind.Deleted:
                 break;
             case BlockKind.Type:
-                var type = NewType();
+                var type = _store.AddType();
                 (type.Ref, type.Name) = (item.TypeRef, (string?)item.Value);
                 _store[handle].Content = type.Handle;
                 break;
@@ -136,28 +136,33 @@ public sealed partial class YDoc
     private void DeleteRange(int client, int clock, int end)
     {
         var blocks = _store.Clients[client];
-        var index = _store.IndexOf(blocks, clock);
-        if (_store[blocks.Handles[index]] is { IsDeleted: false } first && first.Clock < clock)
+        var at = _store.Seek(blocks, clock);
+        ref var first = ref _store[blocks[at]];
+        if (!first.IsDeleted && first.Clock < clock)
         {
-            Split(blocks, index, clock - first.Clock);
-            index++;
+            Split(blocks, ref at, clock - first.Clock);
         }
 
-        for (; index < blocks.Count && _store[blocks.Handles[index]].Clock < end; index++)
+        do
         {
-            var handle = blocks.Handles[index];
-            if (_store[handle].IsDeleted)
+            var handle = blocks[at];
+            ref var block = ref _store[handle];
+            if (block.Clock >= end)
             {
-                continue;
+                break;
             }
 
-            if (end < _store[handle].End)
+            if (!block.IsDeleted)
             {
-                Split(blocks, index, end - _store[handle].Clock);
-            }
+                if (end < block.End)
+                {
+                    Split(blocks, ref at, end - block.Clock);
+                }
 
-            Delete(handle);
+                Delete(handle);
+            }
         }
+        while (blocks.MoveNext(ref at));
     }
 
     /// <summary>Whether everything of a range that is here is deleted, and nothing is missing.</summary>
@@ -169,13 +174,21 @@ public sealed partial class YDoc
         }
 
         var blocks = _store.Clients[_store.FindClient(range.Client)];
-        for (var i = _store.IndexOf(blocks, (int)range.Clock); i < blocks.Count && _store[blocks.Handles[i]].Clock < range.End; i++)
+        var at = _store.Seek(blocks, (int)range.Clock);
+        do
         {
-            if (!_store[blocks.Handles[i]].IsDeleted)
+            ref var block = ref _store[blocks[at]];
+            if (block.Clock >= range.End)
+            {
+                break;
+            }
+
+            if (!block.IsDeleted)
             {
                 return false;
             }
         }
+        while (blocks.MoveNext(ref at));
 
         return true;
     }

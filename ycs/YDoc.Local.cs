@@ -155,7 +155,7 @@ public sealed partial class YDoc
                 throw new InvalidOperationException("The type has a place in a document already.");
             }
 
-            var node = NewType();
+            var node = _store.AddType();
             (node.Ref, node.Name) = (shared.Kind, shared.Name);
             _store[handle].Content = node.Handle;
             Integrate(handle, left, right, type.Handle, key);

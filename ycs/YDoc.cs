@@ -98,18 +98,11 @@ public sealed partial class YDoc
     {
         if (!_roots.TryGetValue(name, out var node))
         {
-            node = NewType();
+            node = _store.AddType();
             node.RootName = name;
             _roots.Add(name, node);
         }
 
-        return node;
-    }
-
-    internal TypeNode NewType()
-    {
-        var node = new TypeNode { Handle = _store.Types.Count };
-        _store.Types.Add(node);
         return node;
     }
 

@@ -10,9 +10,10 @@ internal static class DocumentCheck
         foreach (var client in doc.Store.Clients)
         {
             var clock = 0;
-            for (var i = 0; i < client.Count; i++)
+            foreach (var handle in client.All())
             {
-                var block = doc.Store[client.Handles[i]];
+                var block = doc.Store[handle];
+                Assert.True(doc.Store.Find(block.Client, block.Clock) == handle && doc.Store.Find(block.Client, block.End - 1) == handle, $"a block that is not found: {told}");
                 Assert.True(block.Clock == clock && block.Length > 0, $"a hole in the clocks: {told}");
                 clock = block.End;
             }
@@ -20,7 +21,7 @@ internal static class DocumentCheck
             Assert.True(clock == client.State, $"a state that is not the last clock: {told}");
         }
 
-        foreach (var type in doc.Store.Types.Skip(1))
+        foreach (var type in doc.Store.Types.Where(type => type.Handle != 0))
         {
             CheckList(doc, type, told);
             foreach (var (key, last) in type.Map ?? [])

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RealLearning.Ycs;
 
 /// <summary>What a block holds; the numbers are those of the wire (rule 10 of docs/wire-format.md).</summary>
@@ -20,11 +22,20 @@ internal static class BlockKind
 }
 
 /// <summary>
-/// One run of ids of one client: a struct of 60 bytes in one array, addressed by its index (its handle). Handle 0 is nobody. Nothing in it is a
+/// One run of ids of one client: a struct of 48 bytes in one array, addressed by its index (its handle). Handle 0 is nobody. Nothing in it is a
 /// reference, so that the collector never looks at it.
 /// </summary>
 internal struct Block
 {
+    /// <summary>Most distinct keys of one document: they share a word with the kind and the flags.</summary>
+    public const int KeysMax = (1 << 24) - 1;
+
+    private const uint KindMask = 0x0F;
+    private const uint DeletedFlag = 0x10;
+    private const uint KeptFlag = 0x20;
+    private const uint RoomyFlag = 0x40;
+    private const uint RedoneFlag = 0x80;
+
     /// <summary>Index of the client in the store.</summary>
     public int Client;
 
@@ -50,67 +61,62 @@ internal struct Block
     /// <summary>Index of the shared type that holds it; 0 for collected ids.</summary>
     public int Parent;
 
-    /// <summary>Index of the key in a map or of an attribute; 0 for a place in the sequence.</summary>
-    public int Key;
-
     /// <summary>Text: offset in the store's characters. A type: its index. Else an index into the store's values.</summary>
     public int Content;
 
-    /// <summary>Text: characters that its place in the pool has room for.</summary>
-    public int Room;
+    /// <summary>Bits 0 to 3 the kind, 4 to 7 flags, the rest the key.</summary>
+    private uint _packed;
 
-    public byte Kind;
+    public byte Kind
+    {
+        readonly get => (byte)(_packed & KindMask);
+        set => _packed = (_packed & ~KindMask) | value;
+    }
 
-    public bool IsDeleted;
+    /// <summary>Index of the key in a map or of an attribute; 0 for a place in the sequence.</summary>
+    public int Key
+    {
+        readonly get => (int)(_packed >> 8);
+        set => _packed = (_packed & 0xFF) | ((uint)value << 8);
+    }
+
+    public bool IsDeleted
+    {
+        readonly get => (_packed & DeletedFlag) != 0;
+        set => Set(DeletedFlag, value);
+    }
+
+    /// <summary>Somebody may want it back: it is not collected.</summary>
+    public bool IsKept
+    {
+        readonly get => (_packed & KeptFlag) != 0;
+        set => Set(KeptFlag, value);
+    }
+
+    /// <summary>Its text has room behind it, up to <see cref="BlockStore.RoomFor"/> its length.</summary>
+    public bool IsRoomy
+    {
+        readonly get => (_packed & RoomyFlag) != 0;
+        set => Set(RoomyFlag, value);
+    }
+
+    /// <summary>Another block has taken its place again.</summary>
+    public bool IsRedone
+    {
+        readonly get => (_packed & RedoneFlag) != 0;
+        set => Set(RedoneFlag, value);
+    }
 
     public readonly int End => Clock + Length;
 
-    public readonly bool IsItem => Kind != BlockKind.Gc;
+    public readonly bool IsItem => (_packed & KindMask) != BlockKind.Gc;
 
     public readonly bool IsCountable => BlockKind.IsCountable(Kind);
-}
 
-/// <summary>The blocks of one client, by clock without a hole.</summary>
-internal sealed class ClientBlocks(long id)
-{
-    public long Id { get; } = id;
+    /// <summary>A collected range of ids.</summary>
+    public static Block Collected(int client, int clock, int length) =>
+        new() { Client = client, Clock = clock, Length = length, OriginClient = -1, RightOriginClient = -1, _packed = DeletedFlag };
 
-    public int[] Handles = new int[4];
-
-    public int Count;
-
-    /// <summary>The next clock.</summary>
-    public int State;
-}
-
-/// <summary>A shared type: a root or the content of a block. The list and the keys that it holds are blocks.</summary>
-internal sealed class TypeNode
-{
-    public const byte Unknown = 255;
-
-    public int Handle;
-
-    /// <summary>The block whose content it is; 0 for a root.</summary>
-    public int Item;
-
-    public string? RootName;
-
-    /// <summary>How many types it is nested in; 0 for a root.</summary>
-    public int Depth;
-
-    /// <summary>0 array, 1 map, 2 text, 3 element, 4 fragment, 5 hook, 6 XML text; <see cref="Unknown"/> for a root that nobody has named yet.</summary>
-    public byte Ref = Unknown;
-
-    /// <summary>The node name of an element or hook.</summary>
-    public string? Name;
-
-    public int Start;
-
-    /// <summary>The last block of each key.</summary>
-    public Dictionary<int, int>? Map;
-
-    /// <summary>Countable, undeleted units in the list.</summary>
-    public int Length;
-
-    public YType? View;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Set(uint flag, bool value) => _packed = value ? _packed | flag : _packed & ~flag;
 }

@@ -10,7 +10,7 @@ internal sealed partial class BlockStore
 {
     private readonly Dictionary<long, int> _clientIndex = [];
     private readonly List<ClientBlocks> _clients = [];
-    private Block[] _blocks = new Block[16];
+    private Block[] _blocks = new Block[8];
     private int _count = 1;
     private int _free;
     private long _lastClient = -1;
@@ -52,7 +52,7 @@ internal sealed partial class BlockStore
     /// <summary>The next clock of a client, 0 where it is unknown.</summary>
     public int StateOf(long id) => FindClient(id) is >= 0 and var index ? _clients[index].State : 0;
 
-    /// <summary>A fresh block; its fields are zero.</summary>
+    /// <summary>A fresh block; its fields are zero. References to blocks are invalid afterwards.</summary>
     public int Allocate()
     {
         BlockCount++;
@@ -72,6 +72,20 @@ internal sealed partial class BlockStore
         return _count++;
     }
 
+    /// <summary>Makes room for so many more blocks and characters at once, and no more than that.</summary>
+    public void Reserve(int blocks, int chars)
+    {
+        if (_count + blocks > _blocks.Length)
+        {
+            Array.Resize(ref _blocks, Math.Max(_count + blocks, _blocks.Length + (_blocks.Length / 8)));
+        }
+
+        if (_charsUsed + chars > _chars.Length)
+        {
+            Array.Resize(ref _chars, Math.Max(_charsUsed + chars, _chars.Length + (_chars.Length / 8)));
+        }
+    }
+
     public void Release(int handle)
     {
         BlockCount--;
@@ -82,69 +96,24 @@ internal sealed partial class BlockStore
     /// <summary>Adds a block behind the last of its client.</summary>
     public void Append(int handle)
     {
-        var client = _clients[_blocks[handle].Client];
-        if (client.Count == client.Handles.Length)
-        {
-            Array.Resize(ref client.Handles, client.Count * 2);
-        }
-
-        client.Handles[client.Count++] = handle;
-        client.State = _blocks[handle].End;
+        ref var block = ref _blocks[handle];
+        var client = _clients[block.Client];
+        client.Append(handle, block.Clock);
+        client.State = block.End;
     }
 
-    public static void InsertAt(ClientBlocks client, int index, int handle)
-    {
-        if (client.Count == client.Handles.Length)
-        {
-            Array.Resize(ref client.Handles, client.Count * 2);
-        }
-
-        Array.Copy(client.Handles, index, client.Handles, index + 1, client.Count - index);
-        client.Handles[index] = handle;
-        client.Count++;
-    }
-
-    /// <summary>Takes blocks out of a client's list; they keep their handles.</summary>
-    public static void RemoveAt(ClientBlocks client, int index, int count)
-    {
-        Array.Copy(client.Handles, index + count, client.Handles, index, client.Count - index - count);
-        client.Count -= count;
-    }
-
-    /// <summary>Where in its client's list the block with this clock is. The clock must be below the client's state.</summary>
-    public int IndexOf(ClientBlocks client, int clock)
-    {
-        var (low, high) = (0, client.Count - 1);
-        if (_blocks[client.Handles[high]].Clock <= clock)
-        {
-            return high;
-        }
-
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            ref var block = ref _blocks[client.Handles[middle]];
-            if (clock < block.Clock)
-            {
-                high = middle - 1;
-            }
-            else if (clock >= block.End)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                return middle;
-            }
-        }
-
-        throw new InvalidOperationException($"Client {client.Id} has no clock {clock}.");
-    }
+    /// <summary>Where the block that holds a clock stands among its client's. The clock must be below the client's state.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BlockCursor Seek(ClientBlocks client, int clock) => client.Seek(_blocks, clock);
 
     /// <summary>The block that holds an id.</summary>
     public int Find(int client, int clock)
     {
         var blocks = _clients[client];
-        return blocks.Handles[IndexOf(blocks, clock)];
+        return blocks[blocks.Seek(_blocks, clock)];
     }
+
+    public BlockCursor InsertAfter(ClientBlocks client, BlockCursor at, int handle) => client.InsertAfter(_blocks, at, handle);
+
+    public void Squeeze(ClientBlocks client, BlockCursor from, BlockCursor to) => client.Squeeze(_blocks, from, to);
 }

@@ -27,9 +27,10 @@ internal static class ContentComparison
     {
         var blocks = store.Clients[client];
         var end = Math.Min(item.ClockEnd, blocks.State);
-        for (var index = store.IndexOf(blocks, item.Clock); index < blocks.Count; index++)
+        var at = store.Seek(blocks, item.Clock);
+        do
         {
-            ref var block = ref store[blocks.Handles[index]];
+            ref var block = ref store[blocks[at]];
             if (block.Clock >= end)
             {
                 break;
@@ -41,6 +42,7 @@ internal static class ContentComparison
                 return from;
             }
         }
+        while (blocks.MoveNext(ref at));
 
         return -1;
     }
