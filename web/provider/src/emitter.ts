@@ -1,29 +1,34 @@
-/** Typed events. A listener that throws does not keep the others from hearing. */
-export class Emitter<Events extends object> {
-  private readonly listeners = new Map<keyof Events, Set<(value: never) => void>>()
+/** Typed events: a name and the arguments that its listeners get. A listener that throws does not keep the others from hearing. */
+export class Emitter<Events extends { [K in keyof Events]: unknown[] }> {
+  private readonly listeners: { [K in keyof Events]?: Set<(...args: Events[K]) => void> } = {}
 
-  on<K extends keyof Events>(name: K, listener: (value: Events[K]) => void): () => void {
-    if (!this.listeners.has(name)) this.listeners.set(name, new Set())
-    this.listeners.get(name)!.add(listener as (value: never) => void)
+  /** Listens; returns what stops it. */
+  on<K extends keyof Events>(name: K, listener: (...args: Events[K]) => void): () => void {
+    (this.listeners[name] ??= new Set()).add(listener)
     return () => this.off(name, listener)
   }
 
-  once<K extends keyof Events>(name: K, listener: (value: Events[K]) => void): () => void {
-    const off = this.on(name, value => { off(); listener(value) })
+  once<K extends keyof Events>(name: K, listener: (...args: Events[K]) => void): () => void {
+    const off = this.on(name, (...args) => { off(); listener(...args) })
     return off
   }
 
-  off<K extends keyof Events>(name: K, listener: (value: Events[K]) => void): void {
-    this.listeners.get(name)?.delete(listener as (value: never) => void)
+  off<K extends keyof Events>(name: K, listener: (...args: Events[K]) => void): void {
+    this.listeners[name]?.delete(listener)
   }
 
-  protected emit<K extends keyof Events>(name: K, value: Events[K]): void {
-    for (const listener of [...(this.listeners.get(name) ?? [])]) {
-      try {
-        (listener as (value: Events[K]) => void)(value)
-      } catch (error) {
-        queueMicrotask(() => { throw error })
-      }
-    }
+  protected emit<K extends keyof Events>(name: K, ...args: Events[K]): void {
+    for (const listener of [...(this.listeners[name] ?? [])]) attempt(() => listener(...args))
+  }
+
+  protected silence(): void { for (const name in this.listeners) delete this.listeners[name] }
+}
+
+/** Does something of somebody else's; an error there is told to the page as an uncaught one and changes nothing here. */
+export function attempt(act: () => void): void {
+  try {
+    act()
+  } catch (error) {
+    queueMicrotask(() => { throw error })
   }
 }

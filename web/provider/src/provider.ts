@@ -1,286 +1,265 @@
-import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
+import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { LiveConnection } from './connection.js'
-import { Emitter } from './emitter.js'
+import { LiveConnection, type Status } from './connection.js'
+import { Copy } from './copy.js'
+import { attempt, Emitter } from './emitter.js'
 import { Frames } from './frames.js'
-import { Outbox } from './outbox.js'
-import { LocalStore } from './store.js'
-import { allows } from './wire.js'
-import type { JoinReply, Refusal, Right, Session } from './wire.js'
-
-export interface ProviderOptions {
-  awareness?: Awareness
-  /** Whose edits these are; with the document it is the key of what the browser keeps. */
-  person?: string
-  /** Whether the browser keeps the document and unsaved edits. Default: where `person` is given and IndexedDB is there. */
-  store?: boolean
-  /** Whether to connect at once. Default true. */
-  connect?: boolean
-}
-
-/** Where a document stands, for the one place on the screen that says so. */
-export type State = 'loading' | 'saved' | 'saving' | 'offline' | 'retrying' | 'refused' | 'closed'
-
-export interface ProviderEvents {
-  status: { status: 'connecting' | 'connected' | 'disconnected' }
-  sync: boolean
-  state: State
-  right: Right
-  'unsynced-changes': number
-  'connection-close': { error?: Error }
-  'connection-error': { error: Error }
-  refused: Refusal
-  closed: Refusal
-}
+import { LocalStore } from './local-store.js'
+import type { ProviderEvents, ProviderOptions, State } from './options.js'
+import { Outbox, type GivenUp } from './outbox.js'
+import { watchPage } from './page.js'
+import { Presence } from './presence.js'
+import { DocumentSession, type SessionListener } from './session.js'
+import type { OfflineStore, RefusedEdit } from './store.js'
+import type { Refusal, Right } from './wire.js'
+import { wordsOf } from './words.js'
 
 /** Keeps one Y.Doc and one document of the server the same. */
-export class LiveProvider extends Emitter<ProviderEvents> implements Session {
-  readonly awareness: Awareness
+export class LiveProvider extends Emitter<ProviderEvents<LiveProvider>> {
+  readonly awareness: Awareness | null
   readonly connection: LiveConnection
+  status: Status = 'disconnected'
+  /** Whether the document is the server's. */
   synced = false
-  right: Right = 'none'
   state: State = 'loading'
-  /** Resolves when the browser's own copy, if any, is in the document. */
+  /** Batches of edits that are not known to be on the server's disk. */
+  unsyncedChanges = 0
+  /** Resolves when the browser's own copy, if any, is in the document, or when the store was given up. */
   readonly loaded: Promise<void>
-  private readonly store: LocalStore | null
+  private readonly store: OfflineStore | null
   private readonly outbox: Outbox
+  private readonly copy: Copy | null
+  private readonly presence: Presence | null
+  private readonly session: DocumentSession
   private readonly frames = new Frames(() => this.flush())
-  private readonly awareFrames = new Frames(() => this.sendAwareness())
+  private readonly offs: (() => void)[]
   private pending: Uint8Array[] = []
   private wanted = false
-  private joined = false
-  private joining = 0
-  private retrying = false
-  private ended: 'refused' | 'closed' | null = null
+  private hasFailed = false
   private hasCopy = false
-  /** The next join sends everything that the server lacks as one reply. */
-  private sendsAll = false
-  private keepTimer: ReturnType<typeof setTimeout> | undefined
-  private readonly offs: (() => void)[] = []
+  private isDestroyed = false
+  private ended: 'refused' | 'closed' | null = null
 
-  constructor(connection: LiveConnection | string, readonly name: string, readonly doc: Y.Doc, options: ProviderOptions = {}) {
+  /** `connection`: a LiveConnection that documents share, or the hub's address. Throws where the document is open on that connection already. */
+  constructor(connection: LiveConnection | string, readonly name: string, readonly doc: Y.Doc, private readonly options: ProviderOptions = {}) {
     super()
-    this.connection = typeof connection === 'string' ? new LiveConnection(connection) : connection
-    this.awareness = options.awareness ?? new Awareness(doc)
-    const keeps = (options.store ?? options.person !== undefined) && typeof indexedDB !== 'undefined'
-    this.store = keeps ? new LocalStore(`${options.person ?? ''} ${name}`) : null
-    this.outbox = new Outbox(this.store)
+    this.connection = typeof connection === 'string' ? new LiveConnection(connection, options) : connection
+    this.awareness = options.awareness === undefined ? new Awareness(doc) : options.awareness
+    this.store = storeOf(name, options)
+    this.outbox = new Outbox(this.store, () => this.connection.nextNumber(), this.onStoreError)
+    this.copy = this.store && new Copy(this.store, doc, options.copyMs ?? 10_000, this.onStoreError)
+    this.presence = this.awareness && new Presence(this.awareness, update => this.session.sendAwareness(update))
+    this.session = new DocumentSession({
+      connection: this.connection, name, doc, outbox: this.outbox, presence: this.presence,
+      updateBytesMax: options.updateBytesMax ?? 4 << 20,
+      loaded: () => this.loaded,
+    }, this.listener, doc.store.clients.size > 0)
     doc.on('update', this.onDocUpdate)
-    this.awareness.on('update', this.onAwarenessUpdate)
-    this.offs.push(
-      this.connection.on('status', event => { this.emit('status', event); this.look() }),
-      this.connection.on('connection-close', event => this.emit('connection-close', event)),
-      this.connection.on('connection-error', event => this.emit('connection-error', event)))
-    if (typeof window !== 'undefined') window.addEventListener('pagehide', this.onLeave)
+    doc.on('destroy', this.onDocDestroy)
+    this.offs = [this.follow(), watchPage({
+      left: () => { this.flush(); this.copy?.flush(); this.presence?.leave() },
+      unseen: () => { this.flush(); this.copy?.flush() },
+      seen: () => this.presence?.announce(),
+      thawed: () => this.presence?.announce(),
+    })]
     this.loaded = this.load()
-    if (options.connect !== false) this.connect()
+    try {
+      if (options.connect !== false) this.connect()
+    } catch (error) {
+      this.destroy()
+      throw error
+    }
   }
 
-  get unsyncedChanges(): number { return this.outbox.count + this.pending.length }
+  /** What the room lets this person do; `none` until the document was joined. */
+  get right(): Right { return this.session.right }
 
+  /** Whether the store, too, has the edits that are not saved, so that a closed tab loses no more than its last frame. */
+  get isKept(): boolean { return this.outbox.isKept }
+
+  /** Connects, and stays connected. A document that was closed is tried again. Throws where it is open on this connection already. */
   connect(): void {
+    if (this.isDestroyed || this.ended === 'refused') return
+    this.session.attach()
+    this.ended = null
     this.wanted = true
-    void this.loaded.then(() => { if (this.wanted && !this.ended) this.connection.attach(this) })
+    this.look()
   }
 
+  /** Lets go of the line. Edits wait. */
   disconnect(): void {
-    this.wanted = false
     this.flush()
-    this.connection.detach(this)
-    this.lineCut()
+    this.wanted = false
+    this.session.detach()
   }
 
+  /** Ends for good. The last edits are still sent and waited for, for a moment; the document is left alone. */
   destroy(): void {
-    this.disconnect()
+    if (this.isDestroyed) return
+    this.flush()
+    this.copy?.flush()
+    this.presence?.leave()
+    this.presence?.destroy()
     this.frames.cancel()
-    this.awareFrames.cancel()
-    this.keep()
     this.doc.off('update', this.onDocUpdate)
-    this.awareness.off('update', this.onAwarenessUpdate)
+    this.doc.off('destroy', this.onDocDestroy)
     this.offs.forEach(off => off())
-    if (typeof window !== 'undefined') window.removeEventListener('pagehide', this.onLeave)
+    if (this.options.awareness === undefined) this.awareness?.destroy()
+    this.session.leave(this.options.leaveMsMax ?? 5_000)
+    this.isDestroyed = true
+    this.emit('destroy', this)
+    this.silence()
   }
 
-  // What the connection tells. Not for callers.
-
-  joinAgain(): void { void this.join() }
-
-  lineCut(): void {
-    this.joining++
-    this.joined = false
-    this.setSynced(false)
-    const others = [...this.awareness.getStates().keys()].filter(client => client !== this.doc.clientID)
-    removeAwarenessStates(this.awareness, others, this)
-    this.look()
+  /** Resolves when everything written until now is on the server's disk; rejects when the session ends without. */
+  whenSaved(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = (): boolean => {
+        const isOver = this.ended !== null || this.isDestroyed
+        if (this.state === 'saved') resolve()
+        else if (isOver) reject(new Error(`${this.name} was not saved: ${this.isDestroyed ? 'the provider was destroyed' : this.state}.`))
+        return this.state === 'saved' || isOver
+      }
+      if (look()) return
+      const offs = [this.on('state', () => { if (look()) offs.forEach(off => off()) }), this.on('destroy', () => look())]
+    })
   }
 
-  onUpdate(update: Uint8Array): void { Y.applyUpdate(this.doc, update, this) }
+  /** What was refused of this person's edits in this document and is set aside, oldest first. */
+  async refusedEdits(): Promise<RefusedEdit[]> { return await this.store?.refused() ?? [] }
 
-  onAware(update: Uint8Array): void { applyAwarenessUpdate(this.awareness, update, this) }
+  /** The person has what was refused, or does not want it. */
+  async forgetRefused(id: number): Promise<void> { await this.store?.forgetRefused(id) }
 
-  onSaved(number: number): void {
-    if (!this.joined) return
-    this.outbox.settle(number)
-    this.look()
-  }
-
-  onStatus(retrying: boolean): void {
-    this.retrying = retrying
-    this.look()
-  }
-
-  onRight(right: Right): void {
-    this.right = right
-    this.emit('right', right)
-  }
-
-  onRefused(refusal: Refusal): void {
-    if (refusal.code === 'clock-gap' && !this.sendsAll) {
-      // Something between was lost on the way; the document has it.
-      this.sendsAll = true
-      this.lineCut()
-      return this.joinAgain()
-    }
-    this.outbox.clear()
-    this.end('refused')
-    // Told when the browser's copy is gone, so that whoever opens the document again at once does not find it.
-    void Promise.resolve(this.store?.clear()).catch(() => undefined).then(() => this.emit('refused', refusal))
-  }
-
-  onClosed(refusal: Refusal): void {
-    if (refusal.code === 'storage-unavailable' || refusal.code === 'rate-exceeded') {
-      // Nothing is wrong with the edits: keep them and come back.
-      this.lineCut()
-      return this.joinLater()
-    }
-    this.end('closed')
-    this.emit('closed', refusal)
+  private readonly listener: SessionListener = {
+    changed: () => this.look(),
+    gather: () => this.gather(),
+    right: (right, reason) => this.emit('right', right, reason),
+    refused: (given, refusal) => void this.refuse(given, refusal),
+    closed: refusal => {
+      this.gather()
+      this.end('closed')
+      if (refusal.code === 'no-right' || refusal.code === 'unknown-document') {
+        this.copy?.cancel()
+        void this.store?.dropCopy().catch(this.onStoreError)
+      }
+      this.emit('closed', refusal)
+    },
   }
 
   private async load(): Promise<void> {
     if (!this.store) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<void>(resolve => { timer = setTimeout(resolve, this.options.storeMsMax ?? 3_000) })
+    await Promise.race([this.take(this.store), late])
+    clearTimeout(timer)
+  }
+
+  private async take(store: OfflineStore): Promise<void> {
     try {
-      const { state, queue } = await this.store.load()
-      if (state) Y.applyUpdate(this.doc, state, this)
-      for (const { id, update } of queue) {
-        Y.applyUpdate(this.doc, update, this)
-        this.outbox.restore(id, update)
-      }
-      this.hasCopy = state !== null || queue.length > 0
-    } catch {
-      // Without the browser's store everything works but a closed tab.
+      const { copy, edits } = await store.load()
+      if (this.isDestroyed || this.ended === 'refused') return
+      for (const update of copy ? [copy, ...edits.map(edit => edit.update)] : edits.map(edit => edit.update)) attempt(() => Y.applyUpdate(this.doc, update, this))
+      this.outbox.restore(edits)
+      this.hasCopy = copy !== null
+      this.session.send()
+      this.look()
+    } catch (error) {
+      this.onStoreError(error)
     }
-    this.look()
   }
 
-  private async join(): Promise<void> {
-    const turn = ++this.joining
-    this.joined = false
-    let reply: JoinReply
+  private async refuse({ update, kept }: GivenUp, refusal: Refusal): Promise<void> {
+    const refused = { ...refusal, at: Date.now(), words: wordsOf(this.doc, update), update }
+    this.end('refused')
+    this.copy?.cancel()
     try {
-      reply = await this.connection.invoke<JoinReply>('Join', this.name, Y.encodeStateVector(this.doc))
-    } catch {
-      if (turn === this.joining) this.joinLater()
-      return
+      // Told when the browser's copy is gone, so that whoever opens the document again at once does not find it.
+      await this.store?.setAside(await kept, refused)
+    } catch (error) {
+      this.onStoreError(error)
     }
-    if (turn !== this.joining || !this.wanted) return
-    if (reply.refusal) return this.onClosed(reply.refusal)
-    this.onUpdate(reply.update)
-    if (reply.awareness) this.onAware(reply.awareness)
-    this.onRight(reply.right)
-    this.outbox.restart()
-    this.joined = true
-    if (allows(reply.right, 'edit')) this.bringBack(reply.stateVector)
-    this.flush()
-    // A higher clock than the one that the others saw leave.
-    if (this.awareness.getLocalState() !== null) this.awareness.setLocalState(this.awareness.getLocalState())
-    this.setSynced(true)
-    this.keepLater()
-    this.look()
-  }
-
-  private joinLater(): void {
-    setTimeout(() => { if (this.wanted && !this.joined && this.connection.status === 'connected') this.joinAgain() }, 1_000)
-  }
-
-  /** What the server lacks and this tab's queue does not hold: others' edits that a crash lost, or a copy from this browser. */
-  private bringBack(stateVector: Uint8Array): void {
-    const known = this.sendsAll ? stateVector : this.outbox.cover(stateVector)
-    const update = Y.encodeStateAsUpdate(this.doc, known)
-    if (update.length > 2) void this.connection.send('Reply', this.name, this.sendsAll ? this.outbox.replace() : this.outbox.expect(), update)
-    this.sendsAll = false
-  }
-
-  private flush(): void {
-    if (this.pending.length > 0) {
-      this.outbox.add(this.pending.length === 1 ? this.pending[0]! : Y.mergeUpdates(this.pending))
-      this.pending = []
-    }
-    if (this.joined) {
-      for (const { number, update } of this.outbox.take()) void this.connection.send('Push', this.name, number, update)
-    }
-    this.look()
-  }
-
-  private sendAwareness(): void {
-    if (this.joined && this.awareness.getLocalState() !== null) {
-      void this.connection.send('Aware', this.name, encodeAwarenessUpdate(this.awareness, [this.doc.clientID]))
-    }
-  }
-
-  private readonly onDocUpdate = (update: Uint8Array, origin: unknown): void => {
-    this.keepLater()
-    if (origin === this || this.ended) return
-    this.pending.push(update)
-    this.frames.request()
-    this.look()
-  }
-
-  private readonly onAwarenessUpdate = (_changes: unknown, origin: unknown): void => {
-    if (origin === 'local') this.awareFrames.request()
-  }
-
-  private readonly onLeave = (): void => {
-    this.flush()
-    this.keep()
-  }
-
-  private keepLater(): void {
-    if (this.store) this.keepTimer ??= setTimeout(() => this.keep(), 3_000)
-  }
-
-  private keep(): void {
-    clearTimeout(this.keepTimer)
-    this.keepTimer = undefined
-    if (this.store && !this.ended && (this.synced || this.hasCopy)) {
-      this.hasCopy = true
-      void this.store.keepState(Y.encodeStateAsUpdate(this.doc)).catch(() => undefined)
-    }
+    this.emit('refused', refused)
   }
 
   private end(why: 'refused' | 'closed'): void {
     this.ended = why
+    this.wanted = false
+    this.session.detach()
+  }
+
+  /** Puts what this frame brought where what waits is. */
+  private gather(): void {
     this.frames.cancel()
+    if (this.pending.length > 0) this.outbox.add(this.pending.length === 1 ? this.pending[0]! : Y.mergeUpdates(this.pending))
     this.pending = []
-    this.connection.detach(this)
-    this.lineCut()
   }
 
-  private setSynced(synced: boolean): void {
-    if (this.synced === synced) return
-    this.synced = synced
-    this.emit('sync', synced)
+  private flush(): void {
+    this.gather()
+    this.session.send()
+    this.look()
   }
 
-  private count = 0
+  private readonly onDocUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+    if (this.ended === 'refused' || origin === this) return
+    const isFromServer = origin === this.session
+    if (!this.ended && (isFromServer || this.session.hasJoined || this.hasCopy)) this.copy?.changed()
+    if (isFromServer) return
+    if (transaction.local) {
+      this.pending.push(update)
+      this.frames.request()
+    } else {
+      this.session.relay(update)
+    }
+    this.look()
+  }
 
-  /** Works out the state; says so where it changed. */
+  private readonly onDocDestroy = (): void => this.destroy()
+
+  private readonly onStoreError = (error: unknown): void => this.emit('store-error', error)
+
+  private follow(): () => void {
+    const offs = [
+      this.connection.on('status', () => this.look()),
+      this.connection.on('connection-close', event => {
+        this.hasFailed = true
+        if (this.wanted) this.emit('connection-close', event, this)
+      }),
+      this.connection.on('connection-error', event => { if (this.wanted) this.emit('connection-error', event, this) }),
+    ]
+    return () => offs.forEach(off => off())
+  }
+
+  /** Works out everything that listeners follow; says what changed. */
   private look(): void {
-    const count = this.unsyncedChanges
-    if (count !== this.count) this.emit('unsynced-changes', this.count = count)
-    const state: State = this.ended ?? (!this.joined
-      ? (this.hasCopy || count > 0 || this.state !== 'loading' ? 'offline' : 'loading')
-      : count === 0 ? 'saved' : this.retrying ? 'retrying' : 'saving')
+    if (this.isDestroyed) return
+    const status = this.wanted ? this.connection.status : 'disconnected'
+    if (status !== this.status) this.emit('status', { status: this.status = status })
+    const synced = this.session.joined
+    if (synced !== this.synced) {
+      this.synced = synced
+      if (synced) this.copy?.changed()
+      this.emit('sync', synced)
+      this.emit('synced', synced)
+    }
+    const count = this.outbox.count + (this.pending.length > 0 ? 1 : 0) + (this.session.mayLack ? 1 : 0)
+    if (count !== this.unsyncedChanges) this.emit('unsynced-changes', this.unsyncedChanges = count)
+    const state = this.ended ?? this.stateNow(count)
     if (state !== this.state) this.emit('state', this.state = state)
   }
+
+  private stateNow(count: number): State {
+    const { joined, hasJoined, isRetrying, isShut } = this.session
+    if (this.status !== 'connected') return hasJoined || this.hasFailed || this.hasCopy || count > 0 ? 'offline' : 'loading'
+    if (joined ? isRetrying && count > 0 : isShut) return 'retrying'
+    if (count > 0) return hasJoined || this.hasCopy ? 'saving' : 'loading'
+    return hasJoined ? 'saved' : 'loading'
+  }
+}
+
+function storeOf(name: string, { store, person }: ProviderOptions): OfflineStore | null {
+  if (typeof store === 'object') return store
+  const keeps = store ?? person !== undefined
+  return keeps && typeof indexedDB !== 'undefined' ? new LocalStore(`${person ?? ''} ${name}`) : null
 }

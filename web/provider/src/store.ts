@@ -1,54 +1,41 @@
-/** What this browser keeps of one person's document: the document itself, and the person's own edits that the server has not saved yet. */
-export class LocalStore {
-  private db: Promise<IDBDatabase> | null = null
+import type { Refusal } from './wire.js'
 
-  constructor(private readonly key: string) {}
+/** An edit of one person that the server has not said is saved. */
+export interface KeptEdit { id: number, update: Uint8Array }
 
-  /** The document as it was kept, and unsaved edits, oldest first. */
-  async load(): Promise<{ state: Uint8Array | null, queue: { id: number, update: Uint8Array }[] }> {
-    const state = await this.run<Uint8Array | undefined>('documents', 'readonly', store => store.get(this.key))
-    const ids = await this.run<IDBValidKey[]>('queue', 'readonly', store => store.index('key').getAllKeys(this.key))
-    const rows = await this.run<{ update: Uint8Array }[]>('queue', 'readonly', store => store.index('key').getAll(this.key))
-    return { state: state ?? null, queue: rows.map((row, i) => ({ id: ids[i] as number, update: row.update })) }
-  }
+/** A kept edit as it was when it had so many bytes. Another tab may have made it longer: then it is another one. */
+export interface EditMark { id: number, bytes: number }
 
-  async keepState(state: Uint8Array): Promise<void> {
-    await this.run('documents', 'readwrite', store => store.put(state, this.key))
-  }
-
-  /** Keeps an edit until it is saved; returns its id. */
-  async keepEdit(update: Uint8Array): Promise<number> {
-    return await this.run<IDBValidKey>('queue', 'readwrite', store => store.add({ key: this.key, update })) as number
-  }
-
-  async dropEdit(id: number): Promise<void> {
-    await this.run('queue', 'readwrite', store => store.delete(id))
-  }
-
-  /** Forgets the document and its unsaved edits: they were refused. */
-  async clear(): Promise<void> {
-    const ids = await this.run<IDBValidKey[]>('queue', 'readonly', store => store.index('key').getAllKeys(this.key))
-    for (const id of ids) await this.dropEdit(id as number)
-    await this.run('documents', 'readwrite', store => store.delete(this.key))
-  }
-
-  private async run<T>(name: string, mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest): Promise<T> {
-    const db = await (this.db ??= open())
-    return await new Promise<T>((resolve, reject) => {
-      const transaction = db.transaction(name, mode)
-      const request = act(transaction.objectStore(name))
-      transaction.oncomplete = () => resolve(request.result as T)
-      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error)
-    })
-  }
+/** What was refused, set aside for the person who wrote it. */
+export interface RefusedEdit extends Refusal {
+  id: number
+  /** Unix milliseconds. */
+  at: number
+  /** The words that were not taken, as plain text. */
+  words: string
+  /** The whole of it: a Yjs update. */
+  update: Uint8Array
 }
 
-const open = (): Promise<IDBDatabase> => new Promise((resolve, reject) => {
-  const request = indexedDB.open('reallearning', 1)
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore('documents')
-    request.result.createObjectStore('queue', { autoIncrement: true }).createIndex('key', 'key')
-  }
-  request.onsuccess = () => resolve(request.result)
-  request.onerror = () => reject(request.error)
-})
+/**
+ * What a device keeps of one person's document. IndexedDB is the one that comes along; another can be handed to the provider. Any call may
+ * reject: the provider then goes on without, and says that it does.
+ */
+export interface OfflineStore {
+  /** The copy of the document, and edits that are not saved, oldest first. */
+  load(): Promise<{ copy: Uint8Array | null, edits: KeptEdit[] }>
+  /** Keeps an edit until it is saved; returns its id. */
+  keepEdit(update: Uint8Array): Promise<number>
+  /** Puts a longer update, which holds what is there, in the place of a kept edit. */
+  growEdit(id: number, update: Uint8Array): Promise<void>
+  /** The edit is saved. Where another tab has made it longer meanwhile, it stays. */
+  dropEdit(edit: EditMark): Promise<void>
+  /** Keeps a copy of the document for the next start; beside it its state vector. */
+  keepCopy(copy: Uint8Array, stateVector: Uint8Array): Promise<void>
+  dropCopy(): Promise<void>
+  /** In one step: the edits are dropped, the copy that holds them goes, and what was refused is set aside. */
+  setAside(edits: EditMark[], refused: Omit<RefusedEdit, 'id'>): Promise<void>
+  /** What was set aside, oldest first. */
+  refused(): Promise<RefusedEdit[]>
+  forgetRefused(id: number): Promise<void>
+}

@@ -27,16 +27,25 @@ export interface Hub {
 /** What a document session listens to. */
 export interface Session {
   readonly name: string
+  /** True for a session whose document is being left: another one of the same document may take its place. */
+  readonly isLeaving: boolean
+  /** There is a line, or what came over it has a gap: join. */
   joinAgain(): void
+  /** The line is gone, or the server holds no session any more. */
   lineCut(): void
+  /** Another session took this one's place. */
+  replaced(): void
   onUpdate(update: Uint8Array): void
   onAware(update: Uint8Array): void
   onSaved(number: number): void
   onStatus(retrying: boolean): void
   onRight(right: Right, reason: string): void
-  onRefused(refusal: Refusal): void
+  onRefused(number: number, refusal: Refusal): void
   onClosed(refusal: Refusal): void
 }
+
+/** Refusals of the moment: nothing is wrong with what was sent. Keep it and come back. */
+export const passes = (code: string): boolean => code === 'storage-unavailable' || code === 'rate-exceeded' || code === 'unknown-session'
 
 /** Whether a right includes another. */
 export const allows = (right: Right, needed: Right): boolean => order.indexOf(right) >= order.indexOf(needed)

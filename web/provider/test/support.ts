@@ -1,17 +1,22 @@
 import * as Y from 'yjs'
 import { vi } from 'vitest'
+import type { LiveConnection } from '../src/connection.js'
 import { LiveProvider } from '../src/provider.js'
-import type { ProviderOptions } from '../src/provider.js'
-import type { FakeServer } from './fake-server.js'
+import type { ProviderOptions, State } from '../src/options.js'
+import { NAME, type FakeServer } from './fake-server.js'
 
-export const NAME = 'workspace/abc/content'
+export interface Client { doc: Y.Doc, provider: LiveProvider, text: Y.Text, states: State[] }
 
-export interface Client { doc: Y.Doc, provider: LiveProvider, text: Y.Text, states: string[] }
-
-export const open = (server: FakeServer, options: ProviderOptions = {}): Client => {
+/** A provider over a document of its own; each has a line of its own unless one is given. */
+export const open = (server: FakeServer, options: ProviderOptions = {}, connection: LiveConnection = server.connection(options.person ?? 'p', options), name = NAME): Client => {
   const doc = new Y.Doc()
-  const provider = new LiveProvider(server.connection(), NAME, doc, options)
-  const states: string[] = []
+  return over(doc, connection, options, name)
+}
+
+/** A provider over a document that exists. */
+export const over = (doc: Y.Doc, connection: LiveConnection, options: ProviderOptions = {}, name = NAME): Client => {
+  const provider = new LiveProvider(connection, name, doc, options)
+  const states: State[] = []
   provider.on('state', state => states.push(state))
   return { doc, provider, text: doc.getText('t'), states }
 }
@@ -20,5 +25,5 @@ export const open = (server: FakeServer, options: ProviderOptions = {}): Client 
 export const until = (condition: () => boolean, what: string): Promise<void> =>
   vi.waitFor(() => { if (!condition()) throw new Error(`still waiting until ${what}`) }, { timeout: 4_000, interval: 5 })
 
-export const state = (client: Client, wanted: string): Promise<void> =>
+export const state = (client: Client, wanted: State): Promise<void> =>
   until(() => client.provider.state === wanted, `the state is ${wanted}, it is ${client.provider.state}`)
