@@ -10,18 +10,18 @@ export interface PageEvents {
   unseen?: () => void
   /** The page is left. It may come back: the browser may freeze it and thaw it later. */
   left?: () => void
-  /** The page was thawed. */
-  thawed?: () => void
+  /** The page is there, perhaps again. */
+  shown?: () => void
 }
 
 /** Listens to the page; returns what stops it. */
 export function watchPage(events: PageEvents): () => void {
   if (typeof window === 'undefined' || typeof document === 'undefined') return () => undefined
-  const listeners: [EventTarget, string, (event: Event) => void][] = [
+  const listeners: [EventTarget, string, () => void][] = [
     [window, 'online', () => events.online?.()],
     [window, 'offline', () => events.offline?.()],
     [window, 'pagehide', () => events.left?.()],
-    [window, 'pageshow', event => { if ((event as PageTransitionEvent).persisted) events.thawed?.() }],
+    [window, 'pageshow', () => events.shown?.()],
     [document, 'visibilitychange', () => document.visibilityState === 'visible' ? events.seen?.() : events.unseen?.()],
   ]
   for (const [target, name, listener] of listeners) target.addEventListener(name, listener)

@@ -60,7 +60,7 @@ export class LiveProvider extends Emitter<ProviderEvents<LiveProvider>> {
       left: () => { this.flush(); this.copy?.flush(); this.presence?.leave() },
       unseen: () => { this.flush(); this.copy?.flush() },
       seen: () => this.presence?.announce(),
-      thawed: () => this.presence?.announce(),
+      shown: () => this.presence?.announce(),
     })]
     this.loaded = this.load()
     try {
@@ -137,7 +137,6 @@ export class LiveProvider extends Emitter<ProviderEvents<LiveProvider>> {
     right: (right, reason) => this.emit('right', right, reason),
     refused: (given, refusal) => void this.refuse(given, refusal),
     closed: refusal => {
-      this.gather()
       this.end('closed')
       if (refusal.code === 'no-right' || refusal.code === 'unknown-document') {
         this.copy?.cancel()

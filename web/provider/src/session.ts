@@ -102,7 +102,6 @@ export class DocumentSession implements Session {
     clearTimeout(this.timer)
     this.joining++
     this.joined = this.isRetrying = false
-    if (this.parts.outbox.hasReplies) this.mayLack = true
     if (!this.isLeaving) this.parts.presence?.clear()
     this.listener.changed()
   }
@@ -120,6 +119,7 @@ export class DocumentSession implements Session {
   onAware(update: Uint8Array): void { if (!this.isLeaving) this.parts.presence?.receive(update) }
 
   onSaved(number: number): void {
+    // What was sent before a resync counts as not received.
     if (!this.joined || !this.parts.outbox.isOfThisJoin(number)) return
     this.gaps = 0
     this.parts.outbox.settle(number)
@@ -160,7 +160,6 @@ export class DocumentSession implements Session {
     clearTimeout(this.timer)
     const turn = ++this.joining
     this.joined = this.toldRight = false
-    if (outbox.hasReplies) this.mayLack = true
     this.listener.changed()
     await this.parts.loaded()
     if (turn !== this.joining) return
@@ -176,6 +175,7 @@ export class DocumentSession implements Session {
     this.onUpdate(reply.update)
     if (reply.awareness) this.onAware(reply.awareness)
     if (!this.toldRight) this.setRight(reply.right, '')
+    this.mayLack ||= outbox.hasReplies
     outbox.restart()
     this.joined = this.hasJoined = true
     this.isShut = false

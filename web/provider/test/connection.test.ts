@@ -187,8 +187,11 @@ describe('a line', () => {
     try {
       const server = new FakeServer()
       let connects = 0
-      server.carry = (line, deliver) => { deliver(); if (line.isOpen === false) { connects++; queueMicrotask(() => queueMicrotask(() => server.cut([line]))) } }
-      open(server, { retryMs: 200, retryMsMax: 5_000 })
+      open(server, { retryMs: 200, retryMsMax: 5_000 }).provider.on('status', ({ status }) => {
+        if (status !== 'connected') return
+        connects++
+        queueMicrotask(() => { server.cut(); server.mend() })
+      })
       await vi.advanceTimersByTimeAsync(30_000)
       expect(connects).toBeLessThan(16)
       expect(connects).toBeGreaterThan(5)

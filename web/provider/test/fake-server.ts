@@ -68,6 +68,7 @@ export class FakeDocument {
     this.memory = new Y.Doc()
     Y.applyUpdate(this.memory, Y.encodeStateAsUpdate(this.disk))
     this.waiting = []
+    this.sessions.clear()
     this.term++
   }
 

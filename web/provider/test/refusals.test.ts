@@ -236,6 +236,21 @@ describe('rights', () => {
   })
 })
 
+test('others’ edits that were being brought back by somebody who may not write any more are refused, not kept quietly', async () => {
+  const server = new FakeServer()
+  const ada = open(server)
+  await state(ada, 'saved')
+  server.saves = false
+  const other = new Y.Doc()
+  other.getText('t').insert(0, 'from a file')
+  Y.applyUpdate(ada.doc, Y.encodeStateAsUpdate(other), 'a file')
+  const told = refusals(ada)
+  server.right = 'observe'
+  server.restart()
+  await until(() => told.length > 0, 'it is told')
+  expect(told[0]!.code).toBe('no-right')
+})
+
 describe('a document', () => {
   test('that cannot be had is closed with the reason, and can be tried again', async () => {
     const server = new FakeServer()

@@ -118,6 +118,16 @@ describe('saved', () => {
     expect(server.document(NAME).text()).toBe('from before')
   })
 
+  test('what was there before and what was added before the line are both sent, without a gap', async () => {
+    const server = new FakeServer()
+    const doc = new Y.Doc()
+    doc.getText('t').insert(0, 'from before')
+    const ada = over(doc, server.connection())
+    ada.text.insert(11, ', and more')
+    await state(ada, 'saved')
+    expect([server.document(NAME).text(), server.joins.length]).toEqual(['from before, and more', 1])
+  })
+
   test('a reconnect between push and saved pushes again, and is saved once', async () => {
     const server = new FakeServer()
     const ada = open(server)
@@ -161,6 +171,38 @@ describe('saved', () => {
     expect(ada.provider.state).toBe('saving')
     server.save()
     expect(ada.provider.state).toBe('saved')
+  })
+
+  test('a word about the join before that comes during a resync saves nothing', async () => {
+    const server = new FakeServer()
+    const ada = open(server)
+    await state(ada, 'saved')
+    server.saves = false
+    ada.text.insert(0, 'x')
+    server.tell('Resync', NAME)
+    server.tell('Saved', NAME, server.received.at(-1)!.number)
+    expect(ada.provider.state).toBe('saving')
+    await got(server, 2)
+    server.save()
+    expect(ada.provider.state).toBe('saved')
+  })
+
+  test('of several resyncs the last one counts', async () => {
+    const server = new FakeServer()
+    const ada = open(server)
+    await state(ada, 'saved')
+    server.saves = false
+    ada.text.insert(0, 'x')
+    const replies: (() => void)[] = []
+    server.carry = (_, deliver, stream) => stream === 'down' ? void replies.push(deliver) : deliver()
+    for (const joins of [2, 3]) {
+      ada.provider['session'].joinAgain()
+      await until(() => server.joins.length === joins, 'the server has the join')
+    }
+    server.carry = (_, deliver) => deliver()
+    replies.forEach(deliver => deliver())
+    await until(() => ada.provider.synced, 'it is joined again')
+    expect(server.received.length).toBe(2)
   })
 
   test('a resync with nothing unsaved is not called offline', async () => {

@@ -260,6 +260,9 @@ describe('the copy', () => {
     await state(ada, 'saved')
     server.tell('Closed', NAME, 'no-right', 'removed')
     await untilCopied('')
+    ada.text.insert(0, 'more ')
+    await untilKept(1)
+    expect(await copied()).toBe('')
   })
 
   test('of the documents used longest ago goes when there are too many, and one that is too large is not made', async () => {
