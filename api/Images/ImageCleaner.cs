@@ -36,7 +36,7 @@ internal sealed class ImageCleaner(IOptions<ImageOptions> options) : IDisposable
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if ((long)width * height > options.Value.PixelsMax)
         {
-            return (null, new Refusal(RefusalCodes.TooLarge, $"An image may have {options.Value.PixelsMax:N0} pixels; this one has {width} by {height}."));
+            return (null, new Refusal(RefusalCodes.TooLarge, $"An image may have at most {options.Value.PixelsMax / 1_000_000.0:0.#} million pixels; this one is {width} by {height}. Make it smaller and add it again."));
         }
 
         await _decoding.WaitAsync(cancellationToken);

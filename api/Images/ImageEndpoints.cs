@@ -46,7 +46,7 @@ internal static class ImageEndpoints
 
         if (await ReadAsync(context, options.Value.BytesMax) is not { } upload)
         {
-            return Refusals.Problem(new Refusal(RefusalCodes.TooLarge, $"An image may have {options.Value.BytesMax} bytes."));
+            return Refusals.Problem(new Refusal(RefusalCodes.TooLarge, $"An image may have at most {options.Value.BytesMax / 1_048_576.0:0.#} MB. Make it smaller and add it again."));
         }
 
         var (image, fault) = await cleaner.CleanAsync(upload, context.RequestAborted);
@@ -69,7 +69,7 @@ internal static class ImageEndpoints
             return Refusals.Problem(refusal!);
         }
 
-        if (!RoomKey.TryParse($"workspace/{name}", out _) || await store.GetAsync(key, name, context.RequestAborted) is not { } image)
+        if (!RoomKey.TryParse($"workspace/{name}", out _) || await ReadAsync(store, key, room, name, context.RequestAborted) is not { } image)
         {
             return Refusals.Problem(Refusals.UnknownDocument);
         }
@@ -78,6 +78,13 @@ internal static class ImageEndpoints
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return Results.Bytes(image.Bytes, image.ContentType);
     }
+
+    /// <summary>
+    /// The work that a session looks at shows its workspace's images, also to those who are in the session alone. Names are the images' own checksums,
+    /// so whoever can ask for one has read it in the work.
+    /// </summary>
+    private static async Task<StoredImage?> ReadAsync(IImageStore store, RoomKey key, RoomView room, string name, CancellationToken cancellationToken) =>
+        await store.GetAsync(key, name, cancellationToken) ?? (room.Parent is { } parent ? await store.GetAsync(parent, name, cancellationToken) : null);
 
     private static async Task<(RoomKey Key, RoomView? Room, Refusal? Refusal)> FindAsync(
         string kind, string id, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)

@@ -103,6 +103,24 @@ public sealed class ImageApiTests(ServerFixture fixture) : IClassFixture<ServerF
         await RoomApiTests.AssertProblemAsync(reply, HttpStatusCode.Forbidden, "no-right");
     }
 
+    [Fact]
+    public async Task Session_ImageOfItsWorkspace_IsSeenByThoseWhoAreInTheSessionAlone()
+    {
+        var (anna, room) = await RoomAsync();
+        using var ben = await Server.GuestAsync("Ben");
+        var uploaded = await Person.JsonAsync(await UploadAsync(anna, room, Draw(4, 4, SKEncodedImageFormat.Png)), HttpStatusCode.Created);
+        var name = uploaded.GetProperty("url").GetString()!.Split('/')[^1];
+        var (snapshotId, sessionId) = (Person.NewId(), Person.NewId());
+        await anna.CommandAsync(room, new { type = "freezeSnapshot", snapshotId, title = "Draft 1" });
+        await anna.CommandAsync(room, new { type = "openSession", sessionId, title = "Critique", snapshotId });
+        await anna.InviteAsync(ben, $"session/{sessionId}", "comment");
+        using var through = await ben.Http.GetAsync($"/api/rooms/session/{sessionId}/images/{name}");
+        using var direct = await ben.Http.GetAsync($"/api/rooms/{room}/images/{name}");
+
+        Assert.Equal(HttpStatusCode.OK, through.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, direct.StatusCode);
+    }
+
     [Theory]
     [InlineData("..%2F..%2Fkeys")]
     [InlineData("0000")]
