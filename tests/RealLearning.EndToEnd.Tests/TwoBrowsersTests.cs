@@ -23,8 +23,8 @@ public sealed class TwoBrowsersTests(Browser browser) : IClassFixture<Browser>
 
         await Task.WhenAll(TypeAsync(adasPage, "Ada writes the headline. "), TypeAsync(beasPage, "Bea writes the post. "));
         await AssertSameLettersAsync(adasPage, beasPage, "Ada writes the headline. Bea writes the post. ");
-        await Expect(adasPage.Locator(".collaboration-carets__label")).ToHaveTextAsync("Bea");
-        await Expect(beasPage.Locator(".collaboration-carets__label")).ToHaveTextAsync("Ada");
+        await Expect(adasPage.Locator(".collaboration-carets__label .whole")).ToHaveTextAsync("Bea");
+        await Expect(beasPage.Locator(".collaboration-carets__label .whole")).ToHaveTextAsync("Ada");
         await AssertSavedAsync(adasPage);
         await AssertSavedAsync(beasPage);
 

@@ -13,6 +13,9 @@ export interface Anchor { start: Uint8Array, end: Uint8Array }
 
 interface Sync { doc: Y.Doc, type: Y.XmlFragment, binding: { mapping: Map<Y.AbstractType<unknown>, unknown> } | null }
 
+export const sameAnchor = (a: Anchor, b: Anchor): boolean => a === b || (sameBytes(a.start, b.start) && sameBytes(a.end, b.end))
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a === b || (a.length === b.length && a.every((octet, i) => octet === b[i]))
+
 const syncOf = (state: EditorState): Sync | null => {
   const sync = ySyncPluginKey.getState(state) as Sync | undefined
   return sync?.binding ? sync : null

@@ -1,45 +1,93 @@
 import type { Editor } from '@tiptap/core'
+import { imageIn, isOwnImage } from './images.js'
+import { markdownOf } from './markdown.js'
 
-/** A page of its own, that needs nothing from this server but its images. */
-export const htmlPage = (title: string, body: string): string => `<!doctype html>
-<html lang="en">
+/** Gives the text to the person as a file that needs nothing from this server: images are in it. */
+export async function download(editor: Editor, room: string, format: 'markdown' | 'html', title: string): Promise<void> {
+  const images = await read(editor, room)
+  const addressOf = (src: string): string => images.get(imageIn(room, src)) ?? new URL(src, location.origin).href
+  const { doc } = editor.state
+  const hasTitle = doc.firstChild?.type.name === 'heading' && doc.firstChild.attrs.level === 1
+  const text = format === 'html'
+    ? htmlPage(title, `${hasTitle ? '' : `<h1>${escapeHtml(title)}</h1>\n`}${htmlOf(editor, addressOf)}`)
+    : `${hasTitle ? '' : `# ${title.replace(/[\\`*_[\]<>&|~]/g, '\\$&')}\n\n`}${markdownOf(doc, addressOf)}`
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: format === 'html' ? 'text/html' : 'text/markdown' }))
+  link.download = fileName(title, format === 'html' ? 'html' : 'md')
+  link.click()
+  // Some browsers begin to read only after the click has ended.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
+/** The bytes of the text's images as data addresses. One that cannot be had is left out. */
+async function read(editor: Editor, room: string): Promise<Map<string, string>> {
+  const sources = new Set<string>()
+  editor.state.doc.descendants(node => { if (isOwnImage(node.attrs.src)) sources.add(imageIn(room, node.attrs.src)) })
+  const read = await Promise.all([...sources].map(async src => {
+    try {
+      const answer = await fetch(src)
+      return answer.ok ? [[src, await dataOf(await answer.blob())] as const] : []
+    } catch {
+      return []
+    }
+  }))
+  return new Map(read.flat())
+}
+
+const dataOf = (blob: Blob): Promise<string> => new Promise((resolve, reject) => {
+  const reader = new FileReader()
+  reader.onload = () => resolve(reader.result as string)
+  reader.onerror = () => reject(reader.error!)
+  reader.readAsDataURL(blob)
+})
+
+function htmlOf(editor: Editor, addressOf: (src: string) => string): string {
+  const { body } = new DOMParser().parseFromString(editor.getHTML(), 'text/html')
+  for (const image of body.querySelectorAll('img')) {
+    image.src = addressOf(image.getAttribute('src') ?? '')
+    image.removeAttribute('loading')
+    image.removeAttribute('draggable')
+  }
+  for (const box of body.querySelectorAll('input')) box.disabled = true
+  for (const table of body.querySelectorAll('table')) {
+    table.removeAttribute('style')
+    table.querySelector('colgroup')?.remove()
+  }
+  return body.innerHTML.replace(/(<\/(?:p|h[1-3]|ul|ol|li|table|tr|blockquote|pre)>|<hr>)/g, '$1\n')
+}
+
+const htmlPage = (title: string, body: string): string => `<!doctype html>
+<html lang="${document.documentElement.lang || 'en'}">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
-body { max-width: 70ch; margin: 3rem auto; padding: 0 1rem; font: 18px/1.6 Georgia, serif; }
+body { max-width: 70ch; margin: 3rem auto; padding: 0 1rem; font: 18px/1.6 Georgia, serif; overflow-wrap: anywhere; }
+p, h1, h2, h3, li, td, th { unicode-bidi: plaintext; text-align: start; }
+h1, h2, h3 { line-height: 1.25; }
 img { max-width: 100%; height: auto; }
 table { border-collapse: collapse; }
-td, th { border: 1px solid #bbb; padding: 0.3em 0.6em; text-align: left; }
-blockquote { margin-left: 0; padding-left: 1em; border-left: 3px solid #bbb; }
-ul[data-type="taskList"] { list-style: none; padding-left: 0; }
+td, th { border: 1px solid #bbb; padding: 0.3em 0.6em; text-align: start; vertical-align: top; }
+td > p, th > p { margin: 0; }
+blockquote { margin-inline: 0; padding-inline-start: 1em; border-inline-start: 3px solid #bbb; }
+pre { padding: 1em; background: #f4f4f2; overflow-x: auto; }
+ul[data-type="taskList"] { list-style: none; padding-inline-start: 0; }
 ul[data-type="taskList"] li { display: flex; gap: 0.5em; }
+ul[data-type="taskList"] li p { margin: 0 0 0.3em; }
 </style>
 </head>
 <body>
-<h1>${escapeHtml(title)}</h1>
 ${body}
 </body>
 </html>
 `
 
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!)
 
 /** A file's name that every system takes. */
-export const fileName = (title: string, ending: string): string => {
+const fileName = (title: string, ending: string): string => {
   const name = title.normalize('NFKC').replace(/[^\p{L}\p{N}\p{M} _-]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 80)
   return `${name || 'document'}.${ending}`
-}
-
-export function download(editor: Editor, format: 'markdown' | 'html', title: string): void {
-  const absolute = (text: string): string => text.replaceAll('/api/rooms/', `${location.origin}/api/rooms/`)
-  const file = format === 'html'
-    ? new Blob([htmlPage(title, absolute(editor.getHTML()))], { type: 'text/html' })
-    : new Blob([`# ${title}\n\n${absolute(editor.getMarkdown())}\n`], { type: 'text/markdown' })
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = fileName(title, format === 'html' ? 'html' : 'md')
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

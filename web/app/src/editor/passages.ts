@@ -27,6 +27,17 @@ export function trim(flat: FlatText, { from, to }: Range): Range | null {
   return first > last ? null : { from: flat.at[first]!, to: flat.at[last]! + 1 }
 }
 
+/** As `trim`, and reads only that part of the document. */
+export function trimIn(doc: Node, { from, to }: Range): Range | null {
+  let first: number | null = null, last: number | null = null
+  doc.nodesBetween(from, to, (node, pos) => {
+    if (!node.isText) return
+    first ??= Math.max(pos, from)
+    last = Math.min(pos + node.nodeSize, to)
+  })
+  return first === null || last === null || first >= last ? null : { from: first, to: last }
+}
+
 /** The words of a range, and those before it, as a thread keeps them. */
 export function wordsOf(flat: FlatText, range: Range, quoteMax = 500, beforeMax = 40): { quote: string, before: string } {
   const [first, last] = indexes(flat, range.from, range.to)

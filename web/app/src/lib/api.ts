@@ -54,7 +54,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
       ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
     })
   } catch {
-    throw new Problem('offline', 'The server is out of reach. Nothing was changed.')
+    throw new Problem('offline', method === 'GET' ? 'The server is out of reach.' : 'The server is out of reach. Nothing was changed; try it again in a moment.')
   }
   if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
   const problem = await answer.json().catch(() => ({})) as { code?: string, detail?: string, title?: string }

@@ -1,15 +1,21 @@
-/** Words to the person: `tell` shows them for a while, `announce` is for screen readers alone. */
-export interface Notice { id: number, text: string, kind: 'info' | 'error' }
+/** Something to do about a notice. */
+export interface Remedy { word: string, do: () => void }
+export interface Notice { id: number, text: string, kind: 'info' | 'error', remedy?: Remedy | undefined }
 
+const INFO_MS = 6_000
+const ERROR_MS = 12_000
+const MOST = 3
+
+/** Words to the person: `tell` shows them for a while, `announce` is for screen readers alone. */
 class Notices {
   list = $state.raw<Notice[]>([])
   spoken = $state('')
   private next = 0
 
-  tell(text: string, kind: 'info' | 'error' = 'info'): void {
+  tell(text: string, kind: 'info' | 'error' = 'info', remedy?: Remedy): void {
     const id = this.next++
-    this.list = [...this.list.filter(notice => notice.text !== text), { id, text, kind }].slice(-3)
-    setTimeout(() => this.dismiss(id), kind === 'error' ? 12_000 : 5_000)
+    this.list = [...this.list.filter(notice => notice.text !== text), { id, text, kind, remedy }].slice(-MOST)
+    setTimeout(() => this.dismiss(id), kind === 'error' ? ERROR_MS : INFO_MS)
   }
 
   dismiss(id: number): void { this.list = this.list.filter(notice => notice.id !== id) }

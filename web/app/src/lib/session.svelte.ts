@@ -1,13 +1,9 @@
-import { LiveConnection } from '@reallearning/provider'
 import { api, Problem, type Me } from './api.js'
 
-/** Who uses this browser, and their one line to the server. The server says who; nothing here is believed by it. */
+/** Who uses this browser. The server says who; nothing here is believed by it. */
 class Session {
   me = $state.raw<Me | null>(null)
   known = $state(false)
-  private line: LiveConnection | null = null
-
-  get connection(): LiveConnection { return this.line ??= new LiveConnection('/live') }
 
   async load(): Promise<void> {
     try {
@@ -28,6 +24,7 @@ class Session {
   async signOut(): Promise<void> {
     await api.signOut()
     remember(null)
+    for (const key of Object.keys(localStorage)) if (key.startsWith('reallearning-right ') || key === 'reallearning-rooms') localStorage.removeItem(key)
     location.assign('/')
   }
 }

@@ -1,5 +1,7 @@
 /** Light, dark, or as the system has it. */
 type Choice = 'system' | 'light' | 'dark'
+export const themeWords: Record<Choice, string> = { system: 'as your system', light: 'light', dark: 'dark' }
+
 const KEY = 'reallearning-theme'
 
 class Theme {

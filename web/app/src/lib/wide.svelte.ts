@@ -1,5 +1,5 @@
 /** Whether there is room beside the text. */
-const query = matchMedia('(min-width: 1100px)')
+const query = matchMedia('(min-width: 1060px)')
 
 class Width {
   wide = $state(query.matches)

@@ -1,7 +1,9 @@
 import { allows, LiveProvider, type Refusal, type Right, type State } from '@reallearning/provider'
 import * as Y from 'yjs'
+import { connection } from '../lib/line.js'
 import { notices } from '../lib/notices.svelte.js'
 import { session } from '../lib/session.svelte.js'
+import { mirror } from './mirror.js'
 
 /** One document of the server, for screens. After a refused write it starts anew, with a word to the person. */
 export class LiveDocument {
@@ -14,29 +16,43 @@ export class LiveDocument {
   right = $state<Right>('none')
   unsaved = $state(0)
   closed = $state.raw<Refusal | null>(null)
+  /** The last try to reach the server failed. */
+  unreachable = $state(false)
+  private copy: Y.Doc | null = null
 
   constructor(readonly name: string) { this.open() }
 
   get mayEdit(): boolean { return allows(this.right, 'edit') }
   get mayComment(): boolean { return allows(this.right, 'comment') }
 
+  /** For the editor of somebody who may not write: what it does on its own account reaches nobody. */
+  get readable(): Y.Doc { return this.copy ??= mirror(this.doc) }
+
   destroy(): void {
     this.provider?.destroy()
+    this.copy?.destroy()
+    this.copy = null
     this.doc.destroy()
   }
 
   private open(): void {
     const doc = new Y.Doc()
-    const provider = new LiveProvider(session.connection, this.name, doc, { person: session.me?.id ?? '' })
+    const provider = new LiveProvider(connection, this.name, doc, { person: session.me?.id ?? '' })
     const isOurs = (): boolean => this.provider === provider
     provider.on('state', state => { if (isOurs()) this.state = state })
     provider.on('unsynced-changes', unsaved => { if (isOurs()) this.unsaved = unsaved })
-    provider.on('right', right => { if (isOurs()) this.right = right })
+    provider.on('right', right => {
+      if (!isOurs()) return
+      this.right = right
+      keepRight(this.name, right)
+    })
     provider.on('sync', synced => {
       if (!isOurs()) return
       this.synced = synced
       this.ready ||= synced
     })
+    provider.on('connection-error', () => { if (isOurs()) this.unreachable = true })
+    provider.on('status', ({ status }) => { if (isOurs() && status === 'connected') this.unreachable = false })
     provider.on('closed', refusal => { if (isOurs()) this.closed = refusal })
     provider.on('refused', refusal => {
       if (!isOurs()) return
@@ -47,7 +63,13 @@ export class LiveDocument {
     void provider.loaded.then(() => { if (isOurs()) this.ready ||= doc.store.clients.size > 0 })
     this.doc = doc
     this.provider = provider
+    // Without a line one goes on as one was let in last; the server decides again when it is back.
+    if (this.right === 'none') this.right = keptRight(this.name)
     this.state = 'loading'
     this.unsaved = 0
   }
 }
+
+const keyOf = (name: string): string => `reallearning-right ${session.me?.id ?? ''} ${name}`
+const keptRight = (name: string): Right => (localStorage.getItem(keyOf(name)) as Right | null) ?? 'none'
+const keepRight = (name: string, right: Right): void => right === 'none' ? localStorage.removeItem(keyOf(name)) : localStorage.setItem(keyOf(name), right)

@@ -1,15 +1,27 @@
 import type { Awareness } from 'y-protocols/awareness'
 import type { Right } from '@reallearning/provider'
 
-/** Somebody who is here now, in however many tabs. What it says of them was written by the server. */
-export interface Present { id: string, name: string, colour: number, right: Right, isMe: boolean }
+/** Somebody who is here now, in however many tabs. What it says of others was written by the server. */
+export interface Present {
+  id: string
+  name: string
+  colour: number
+  right: Right
+  isMe: boolean
+  /** Has a cursor in the text. */
+  writes: boolean
+}
 
-export function readPresence(awareness: Awareness, me: string): Present[] {
+/** Who is here: me first, then by name. */
+export function readPresence(awareness: Awareness, me: Omit<Present, 'isMe' | 'writes'>): Present[] {
   const people = new Map<string, Present>()
-  for (const state of awareness.getStates().values()) {
-    const user = (state as { user?: Partial<Present> }).user
-    if (typeof user?.id !== 'string' || typeof user.name !== 'string' || people.has(user.id)) continue
-    people.set(user.id, { id: user.id, name: user.name, colour: Number(user.colour), right: user.right ?? 'none', isMe: user.id === me })
+  for (const [client, state] of awareness.getStates()) {
+    const { user, cursor } = state as { user?: Partial<Present>, cursor?: unknown }
+    const isMe = client === awareness.clientID || user?.id === me.id
+    const known = isMe ? me : user
+    if (typeof known?.id !== 'string' || typeof known.name !== 'string') continue
+    const writes = cursor != null || people.get(known.id)?.writes === true
+    people.set(known.id, { id: known.id, name: known.name, colour: Number(known.colour), right: known.right ?? 'none', isMe, writes })
   }
   return [...people.values()].sort((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
 }

@@ -1,8 +1,9 @@
+import { untrack } from 'svelte'
 import { allows, type Right } from '@reallearning/provider'
 import { api, Problem, type Command, type PersonCard, type Room as RoomCard } from '../lib/api.js'
 import { notices, sentence } from '../lib/notices.svelte.js'
 import { session } from '../lib/session.svelte.js'
-import { count } from '../lib/words.js'
+import { colourOf, count, list, rightNews } from '../lib/words.js'
 import { LiveDocument } from './live-document.svelte.js'
 import { peopleOf, readRoom, type RoomModel } from './model.js'
 import { readPresence, type Present } from './presence.svelte.js'
@@ -17,6 +18,8 @@ export class Room {
   card = $state.raw<RoomCard | null>(null)
   commanding = $state(0)
   private asking = false
+  private askAgain = false
+  private hadRight: Right | null = null
   private readonly asked = new Set<string>()
 
   constructor(readonly key: string) {
@@ -24,7 +27,8 @@ export class Room {
     this.state = new LiveDocument(`${key}/room`)
     $effect(() => this.followState())
     $effect(() => this.followPresence())
-    $effect(() => { if (this.model) document.title = this.model.title || 'RealLearning' })
+    $effect(() => this.followRight())
+    $effect(() => { if (this.model) document.title = `${this.model.title || 'Untitled'} · RealLearning` })
     void this.loadCard()
   }
 
@@ -69,15 +73,19 @@ export class Room {
   }
 
   async loadPeople(): Promise<void> {
+    this.askAgain = true
     if (this.asking) return
     this.asking = true
-    try {
-      this.people = new Map((await api.people(this.key)).map(person => [person.id, person]))
-    } catch {
-      // Names that are not known yet are asked for with the next change.
-    } finally {
-      this.asking = false
+    while (this.askAgain) {
+      this.askAgain = false
+      try {
+        this.people = new Map((await api.people(this.key)).map(person => [person.id, person]))
+      } catch {
+        // Names that are not known yet are asked for with the next change.
+        this.asked.clear()
+      }
     }
+    this.asking = false
   }
 
   destroy(): void {
@@ -99,18 +107,32 @@ export class Room {
     return () => doc.off('afterTransaction', read)
   }
 
+  /** Says so when the right changes while one looks. */
+  private followRight(): void {
+    const { right } = this.content
+    if (right === 'none') return
+    if (this.hadRight !== null && this.hadRight !== right) notices.tell(rightNews[right])
+    else if (this.hadRight === null && right === 'observe') notices.announce('You observe. The others see that you are here.')
+    this.hadRight = right
+  }
+
   private followPresence(): (() => void) | undefined {
     const awareness = this.content.provider?.awareness
-    if (!awareness) return
+    const me = session.me
+    const { right } = this
+    if (!awareness || !me) return
+    // Also where no editor shows cursors one is here, and seen.
+    if (!(awareness.getLocalState() as { user?: unknown } | null)?.user) awareness.setLocalStateField('user', { id: me.id, name: me.name, color: colourOf(me.colour) })
     const read = (): void => {
-      const present = readPresence(awareness, session.me?.id ?? '')
-      if (JSON.stringify(present) === JSON.stringify(this.present)) return
-      const came = present.filter(person => !person.isMe && !this.present.some(known => known.id === person.id))
-      const left = this.present.filter(known => !known.isMe && !present.some(person => person.id === known.id))
+      const present = readPresence(awareness, { ...me, right })
+      if (JSON.stringify(present) === JSON.stringify(untrack(() => this.present))) return
+      const before = untrack(() => this.present)
+      const came = present.filter(person => !person.isMe && !before.some(known => known.id === person.id))
+      const left = before.filter(known => !known.isMe && !present.some(person => person.id === known.id))
       this.present = present
       if (came.length + left.length > 3) notices.announce(`${count(present.length, 'person is', 'people are')} here`)
       else if (came.length + left.length > 0) {
-        notices.announce([...came.map(({ name }) => `${name} is here`), ...left.map(({ name }) => `${name} has left`)].join(', '))
+        notices.announce([came.length > 0 ? `${list(came.map(({ name }) => name))} came in` : '', left.length > 0 ? `${list(left.map(({ name }) => name))} left` : ''].filter(Boolean).join(', '))
       }
     }
     awareness.on('change', read)

@@ -1,0 +1,33 @@
+import { getMarkRange, type Editor } from '@tiptap/core'
+import { NodeSelection, TextSelection } from '@tiptap/pm/state'
+import { CellSelection, TableMap } from '@tiptap/pm/tables'
+
+/** What stands at the caret and can be acted upon; `from` and `to` are where it is in the text. */
+export type Context =
+  | { kind: 'text', from: number, to: number }
+  | { kind: 'link', from: number, to: number, href: string }
+  | { kind: 'image', from: number, to: number, alt: string }
+  | { kind: 'table', from: number, to: number, rows: number, columns: number }
+
+export function contextOf({ state }: Editor): Context | null {
+  const { selection } = state
+  if (selection instanceof NodeSelection) {
+    return selection.node.type.name === 'image' ? { kind: 'image', from: selection.from, to: selection.to, alt: String(selection.node.attrs.alt ?? '') } : null
+  }
+  if (selection instanceof TextSelection && !selection.empty && state.doc.textBetween(selection.from, selection.to, ' ').trim() !== '') {
+    return { kind: 'text', from: selection.from, to: selection.to }
+  }
+  const { $from } = selection
+  const link = state.schema.marks.link
+  const range = selection.empty && link ? getMarkRange($from, link) : undefined
+  const mark = range && state.doc.nodeAt(range.from)?.marks.find(mark => mark.type === link)
+  if (range && mark) return { kind: 'link', ...range, href: String(mark.attrs.href ?? '') }
+  const $cell = selection instanceof CellSelection ? selection.$anchorCell : $from
+  for (let depth = $cell.depth; depth > 0; depth--) {
+    const node = $cell.node(depth)
+    if (node.type.spec.tableRole !== 'table') continue
+    const { height, width } = TableMap.get(node)
+    return { kind: 'table', from: $cell.before(depth), to: $cell.after(depth), rows: height, columns: width }
+  }
+  return null
+}

@@ -1,0 +1,76 @@
+import type { Mark, Node } from '@tiptap/pm/model'
+import { defaultMarkdownSerializer, MarkdownSerializer, type MarkdownSerializerState } from 'prosemirror-markdown'
+import { isOwnImage } from './images.js'
+import { isLink } from './schema.js'
+
+type Write = MarkdownSerializer['nodes'][string]
+
+const { nodes, marks } = defaultMarkdownSerializer
+
+/** The text as GitHub's Markdown. Images are named, and their addresses stand at the end, so that long ones do not cut the text. */
+export function markdownOf(doc: Node, addressOf: (src: string) => string): string {
+  const names = new Map<string, string>()
+  const image: Write = (state, node) => {
+    const { src, alt } = node.attrs as { src: unknown, alt: unknown }
+    if (isOwnImage(src)) {
+      if (!names.has(src)) names.set(src, `image-${names.size + 1}`)
+      state.write(`![${state.esc(String(alt ?? ''))}][${names.get(src)}]`)
+    }
+    state.closeBlock(node)
+  }
+  const serializer: MarkdownSerializer = new MarkdownSerializer({
+    text: nodes.text!,
+    paragraph: nodes.paragraph!,
+    heading: nodes.heading!,
+    blockquote: nodes.blockquote!,
+    codeBlock: (state, node, ...rest) => nodes.code_block!(state, node.type.create({ ...node.attrs, params: node.attrs.language ?? '' }, node.content), ...rest),
+    horizontalRule: nodes.horizontal_rule!,
+    hardBreak,
+    image,
+    bulletList: (state, node) => state.renderList(node, '  ', () => '- '),
+    taskList: (state, node) => state.renderList(node, '  ', i => node.child(i).attrs.checked ? '- [x] ' : '- [ ] '),
+    orderedList: (state, node) => {
+      const first = Number(node.attrs.start ?? 1)
+      state.renderList(node, ' '.repeat(String(first + node.childCount - 1).length + 2), i => `${first + i}. `)
+    },
+    listItem: nodes.list_item!,
+    taskItem: nodes.list_item!,
+    table: (state, node) => {
+      table(node, cell => serializer.serialize(cell, { tightLists: true })).forEach(row => { state.ensureNewLine(); state.write(row) })
+      state.closeBlock(node)
+    },
+  }, {
+    bold: marks.strong!,
+    italic: marks.em!,
+    strike: { open: '~~', close: '~~', mixable: true, expelEnclosingWhitespace: true },
+    underline: { open: '<u>', close: '</u>', mixable: true },
+    code: marks.code!,
+    link: { open: (_, mark) => isLink(String(mark.attrs.href)) ? '[' : '', close: (_, mark) => closeLink(mark), mixable: true },
+  }, { escapeExtraCharacters: /[<>|&]/g })
+  const text = serializer.serialize(doc, { tightLists: true })
+  const addresses = [...names].map(([src, name]) => `[${name}]: <${addressOf(src)}>`)
+  return `${[text.trim(), ...(addresses.length > 0 ? [addresses.join('\n')] : [])].join('\n\n')}\n`
+}
+
+const closeLink = ({ attrs }: Mark): string => {
+  const href = String(attrs.href)
+  return isLink(href) ? `](${href.replace(/[()<>\\]/g, sign => `%${sign.charCodeAt(0).toString(16)}`)})` : ''
+}
+
+/** A backslash at the end of a line; what follows is escaped as at a block's start. */
+function hardBreak(state: MarkdownSerializerState, node: Node, parent: Node, index: number): void {
+  nodes.hard_break!(state, node, parent, index)
+  ;(state as unknown as { atBlockStart: boolean }).atBlockStart = true
+}
+
+/** The lines of a table. One without a row of headings gets an empty one, since Markdown has no table without. */
+function table(node: Node, write: (cell: Node) => string): string[] {
+  const rows = node.children.map(row => row.children.flatMap(cell => [text(write(cell)), ...Array<string>(Number(cell.attrs.colspan ?? 1) - 1).fill('')]))
+  const columns = Math.max(...rows.map(row => row.length))
+  const hasHead = node.firstChild?.children.every(cell => cell.type.name === 'tableHeader') === true
+  if (!hasHead) rows.unshift([])
+  rows.splice(1, 0, Array<string>(columns).fill('---'))
+  return rows.map(row => `| ${Array.from({ length: columns }, (_, i) => row[i] ?? '').join(' | ')} |`)
+}
+
+const text = (cell: string): string => cell.trim().replace(/\\\n/g, '<br>').replace(/\n+/g, '<br>').replace(/(?<!\\)\|/g, '\\|')

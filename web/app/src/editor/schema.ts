@@ -1,0 +1,50 @@
+import { Extension, type Extensions } from '@tiptap/core'
+import { TaskItem, TaskList } from '@tiptap/extension-list'
+import { TableKit } from '@tiptap/extension-table'
+import { StarterKit } from '@tiptap/starter-kit'
+import { OwnImage } from './images.js'
+
+/** Addresses that a link may have, whoever wrote it. */
+export const isLink = (href: string): boolean => /^(https?:\/\/|mailto:|tel:)[^\s]+$/i.test(href)
+
+/** What somebody typed as an address, with the protocol that it lacks; null where it cannot be one. */
+export function asLink(typed: string): string | null {
+  const text = typed.trim()
+  if (text === '' || isLink(text)) return text || null
+  if (/^[^\s@/:]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return `mailto:${text}`
+  return /^[^\s:/?#]+\.[^\s:/?#]+([/:?#]\S*)?$/.test(text) ? `https://${text}` : null
+}
+
+/**
+ * Blocks take the direction of their words. An element whose children have `dir` themselves would not look at their words, so only the outermost
+ * have it; paragraphs and headings do the same by style.
+ */
+const Direction = Extension.create({
+  name: 'direction',
+  addGlobalAttributes: () => [{
+    types: ['bulletList', 'orderedList', 'taskList', 'blockquote', 'table'],
+    attributes: { dir: { default: null, parseHTML: () => null, renderHTML: () => ({ dir: 'auto' }) } },
+  }],
+})
+
+/** What a text in a room may consist of. Changing it changes what documents that exist can hold. */
+export const schema = (room: string): Extensions => [
+  StarterKit.configure({
+    undoRedo: false,
+    // Written on its own account by everybody who has the text open, it would be there many times.
+    trailingNode: false,
+    heading: { levels: [1, 2, 3] },
+    link: {
+      openOnClick: false,
+      autolink: false,
+      defaultProtocol: 'https',
+      isAllowedUri: isLink,
+      HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
+    },
+  }),
+  TaskList,
+  TaskItem.configure({ nested: true, a11y: { checkboxLabel: node => node.firstChild?.textContent.trim() || 'Item' } }),
+  TableKit.configure({ table: { resizable: false } }),
+  OwnImage.configure({ room }),
+  Direction,
+]
