@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using RealLearning.EndToEnd.Tests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace RealLearning.EndToEnd.Tests.App;
+
+/// <summary>axe-core finds nothing on any screen; and what no tool finds: the keyboard alone, and what is read out.</summary>
+[Collection(AppCollection.Name)]
+public sealed class AccessibilityTests(AppFixture app)
+{
+    private static readonly string Axe = ServerProcess.PathOf("tests", "RealLearning.EndToEnd.Tests", "stock", "node_modules", "axe-core", "axe.min.js");
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(360, 740)]
+    public async Task EachScreen_LightAndDark_LookedAtByAxe_HasNothing(int width, int height)
+    {
+        using var rooms = await Rooms.CreateAsync(app);
+        (Person? Who, string Path)[] screens =
+        [
+            (null, "/"), (null, "/join/workspace/x#y"), .. rooms.Paths.Select(path => ((Person?)rooms.Ada, path)), (rooms.Cem, $"/{rooms.Workspace}"), (rooms.Ruth, $"/{rooms.Workspace}"), (rooms.Ruth, $"/{rooms.Group}"),
+        ];
+        var found = new List<string>();
+        foreach (var (who, path) in screens)
+        {
+            var page = await app.WindowAsync(who, path, width, height);
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+            await Expect(page.Locator("main")).ToBeVisibleAsync();
+            await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
+            found.AddRange((await ViolationsAsync(page)).Select(violation => $"{who?.Name} {path}: {violation}"));
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            found.AddRange((await ViolationsAsync(page, "{ runOnly: ['color-contrast'] }")).Select(violation => $"{who?.Name} {path} in the dark: {violation}"));
+            await page.Context.CloseAsync();
+        }
+
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
+    [Fact]
+    public async Task EachDialog_LookedAtByAxe_HasNothing()
+    {
+        using var rooms = await Rooms.CreateAsync(app);
+        var page = await app.OpenAsync(rooms.Ada, rooms.Workspace);
+        await page.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        var found = new List<string>();
+        foreach (var (open, testId) in ((Func<Task>, string)[])
+        [
+            (() => page.Page.Keyboard.PressAsync("Control+k"), "palette"),
+            (() => page.Page.GetByTestId("presence").ClickAsync(), "who"),
+            (() => page.Page.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync(), "share"),
+            (() => page.Page.GetByRole(AriaRole.Button, new() { Name = "Freeze for critique" }).ClickAsync(), "freeze"),
+        ])
+        {
+            await open();
+            await Expect(page.Page.GetByTestId(testId)).ToBeVisibleAsync();
+            found.AddRange((await ViolationsAsync(page.Page)).Select(violation => $"{testId}: {violation}"));
+            await page.Page.Keyboard.PressAsync("Escape");
+        }
+
+        await page.SelectAsync("open late");
+        found.AddRange((await ViolationsAsync(page.Page)).Select(violation => $"selection: {violation}"));
+        await page.Marks.ClickAsync();
+        found.AddRange((await ViolationsAsync(page.Page)).Select(violation => $"thread: {violation}"));
+
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
+    [Fact]
+    public async Task Toolbar_ByKeyboardAlone_IsOneStop_AndGivesBackTheText()
+    {
+        using var ada = await app.GuestAsync("Ada");
+        var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Keys"));
+        await page.WriteAsync("<p>Words</p>");
+        await page.SelectAsync("Words");
+
+        await page.Page.Keyboard.PressAsync("Alt+F10");
+        await Expect(page.Page.GetByLabel("Style of the block")).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("End");
+        await Expect(page.Page.GetByTestId("toolbar").GetByLabel("Comment")).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("Home");
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Expect(page.Text).ToBeFocusedAsync();
+
+        await Expect(page.Text.Locator("strong, em")).ToHaveTextAsync("Words");
+        await Expect(page.Page.GetByTestId("toolbar").Locator("[tabindex='0']")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task OthersComeInAndWrite_IsReadOut()
+    {
+        using var ada = await app.GuestAsync("Ada");
+        using var bea = await app.GuestAsync("Bea");
+        var room = await AppFixture.RoomAsync(ada, "Read out", (bea, "edit"));
+        var adas = await app.OpenAsync(ada, room);
+        await adas.WriteAsync("<h2>Message</h2><p>Words</p>");
+        var spoken = adas.Page.GetByTestId("spoken");
+
+        var beas = await app.OpenAsync(bea, room);
+        await Expect(spoken).ToHaveTextAsync("Bea came in");
+        await beas.PutCaretAfterAsync("Words");
+        await beas.TypeAsync(" and more");
+        await Expect(spoken).ToHaveTextAsync("Bea changed the text under “Message”.");
+        await beas.Page.Context.CloseAsync();
+
+        await Expect(spoken).ToHaveTextAsync("Bea left");
+    }
+
+    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string options = "{}")
+    {
+        await page.AddScriptTagAsync(new() { Path = Axe });
+        var result = await page.EvaluateAsync<JsonElement>($"async () => (await axe.run({options})).violations.map(({{ id, nodes }}) => `${{id}} at ${{nodes.map(node => node.target).join(', ')}}`)");
+        return result.EnumerateArray().Select(violation => violation.GetString()!);
+    }
+}
