@@ -85,6 +85,32 @@ public sealed class ShareTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Right_WithdrawnWhileOneWritesOffline_GivesTheWordsBack()
+    {
+        using var ada = await app.GuestAsync("Ada");
+        using var bea = await app.GuestAsync("Bea");
+        var room = await AppFixture.RoomAsync(ada, "Tunnel", (bea, "edit"));
+        var beas = await app.OpenAsync(bea, room);
+        await beas.WriteAsync("<p>Before.</p>");
+        await beas.PutCaretAfterAsync("Before.");
+        await beas.Page.Context.SetOfflineAsync(true);
+        await Expect(beas.Page.GetByTestId("save-state")).ToContainTextAsync("Offline");
+        await beas.TypeAsync(" Words from the tunnel.");
+        await ada.CommandAsync(room, new { type = "setRight", personId = bea.Id, right = "comment" });
+
+        await beas.Page.Context.SetOfflineAsync(false);
+        var dialog = beas.Page.GetByTestId("refused");
+        await Expect(dialog.GetByLabel("Your words")).ToHaveValueAsync(" Words from the tunnel.");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "I have them" }).ClickAsync();
+        await Expect(dialog).Not.ToBeVisibleAsync();
+        await beas.AssertWordsAsync("Before.");
+
+        await beas.Page.ReloadAsync();
+        await beas.AssertWordsAsync("Before.");
+        await Expect(dialog).Not.ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Link_ThatHasEnded_SaysSo()
     {
         using var ada = await app.GuestAsync("Ada");

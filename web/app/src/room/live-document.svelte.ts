@@ -1,4 +1,4 @@
-import { allows, LiveProvider, type Refusal, type Right, type State } from '@reallearning/provider'
+import { allows, LiveProvider, type Refusal, type RefusedEdit, type Right, type State } from '@reallearning/provider'
 import * as Y from 'yjs'
 import { connection } from '../lib/line.js'
 import { notices } from '../lib/notices.svelte.js'
@@ -18,6 +18,8 @@ export class LiveDocument {
   closed = $state.raw<Refusal | null>(null)
   /** The last try to reach the server failed. */
   unreachable = $state(false)
+  /** What this person wrote here that was not taken, set aside for them. */
+  refused = $state.raw<RefusedEdit[]>([])
   private copy: Y.Doc | null = null
 
   constructor(readonly name: string) { this.open() }
@@ -33,6 +35,21 @@ export class LiveDocument {
     this.copy?.destroy()
     this.copy = null
     this.doc.destroy()
+  }
+
+  /** The person has what was refused, or does not want it. */
+  async forget({ id }: RefusedEdit): Promise<void> {
+    this.refused = this.refused.filter(edit => edit.id !== id)
+    await this.provider?.forgetRefused(id)
+  }
+
+  /** Whether the browser, too, has what is not saved, so that this page may be closed. */
+  get isKept(): boolean { return this.provider?.isKept === true }
+
+  private async look(provider: LiveProvider): Promise<void> {
+    const edits = await provider.refusedEdits().catch(() => [])
+    for (const edit of edits) if (edit.words.trim() === '') void provider.forgetRefused(edit.id)
+    if (this.provider === provider) this.refused = edits.filter(edit => edit.words.trim() !== '')
   }
 
   private open(): void {
@@ -56,11 +73,15 @@ export class LiveDocument {
     provider.on('closed', refusal => { if (isOurs()) this.closed = refusal })
     provider.on('refused', refusal => {
       if (!isOurs()) return
-      notices.tell(`${refusal.message} The text was loaded again as it is on the server.`, 'error')
+      if (refusal.words.trim() === '') notices.tell(`${refusal.message} The text was loaded again as it is on the server.`, 'error')
       this.destroy()
       this.open()
     })
-    void provider.loaded.then(() => { if (isOurs()) this.ready ||= doc.store.clients.size > 0 })
+    void provider.loaded.then(() => {
+      if (!isOurs()) return
+      this.ready ||= doc.store.clients.size > 0
+      void this.look(provider)
+    })
     this.doc = doc
     this.provider = provider
     // Without a line one goes on as one was let in last; the server decides again when it is back.
