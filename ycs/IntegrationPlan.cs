@@ -6,13 +6,16 @@ namespace RealLearning.Ycs;
 /// </summary>
 internal sealed class IntegrationPlan(BlockStore store, UpdateDecoder decoder)
 {
+    private const int KeptMax = 256;
+
     private readonly Stack<int> _stack = new();
-    private readonly List<int> _order = [];
     private readonly List<(long Client, long Clock)> _missing = [];
-    private Progress[] _progress = new Progress[2];
+    private int[] _order = new int[4];
+    private int _orderCount;
+    private Progress[] _progress = new Progress[4];
 
     /// <summary>Indexes of structs, in the order of their integration.</summary>
-    public ReadOnlySpan<int> Order => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_order);
+    public ReadOnlySpan<int> Order => _order.AsSpan(0, _orderCount);
 
     /// <summary>For each client that had to be given up: what is missing is behind this clock of this client.</summary>
     public IReadOnlyList<(long Client, long Clock)> Missing => _missing;
@@ -24,35 +27,72 @@ internal sealed class IntegrationPlan(BlockStore store, UpdateDecoder decoder)
 
     public void Make()
     {
-        _order.Clear();
         _missing.Clear();
         Rest.Clear();
-        if (_progress.Length < decoder.ClientCount)
+        _orderCount = 0;
+        Fit(ref _order, decoder.StructCount);
+        var clients = decoder.ClientIds;
+        Fit(ref _progress, clients.Length);
+        for (var i = 0; i < clients.Length; i++)
         {
-            _progress = new Progress[decoder.ClientCount];
+            var group = decoder.GroupOf(i);
+            var known = store.FindClient(clients[i]);
+            _progress[i] = new Progress
+            {
+                Next = group < 0 ? 0 : decoder.Clients[group].First,
+                End = group < 0 ? 0 : decoder.Clients[group].First + decoder.Clients[group].Count,
+                State = known < 0 ? 0 : store.Clients[known].State,
+                Known = known,
+            };
         }
 
         for (var i = 0; i < decoder.ClientCount; i++)
         {
-            _progress[i] = new Progress { Next = decoder.Clients[i].First, State = store.StateOf(decoder.Clients[i].Client) };
-        }
-
-        for (var i = 0; i < decoder.ClientCount; i++)
-        {
-            while (!IsDone(i) && TakeNext(i))
+            var client = decoder.Clients[i].Client;
+            while (!IsDone(client) && TakeNext(client))
             {
             }
         }
     }
 
-    /// <summary>The next clock of a client once everything in the plan is integrated.</summary>
-    public int StateOf(long client) => decoder.IndexOf(client) is >= 0 and var index ? _progress[index].State : store.StateOf(client);
+    /// <summary>The next clock of a client, by its id, once everything in the plan is integrated.</summary>
+    public int StateOf(long client) => decoder.FindClient(client) is >= 0 and var index ? _progress[index].State : store.StateOf(client);
 
-    private bool IsDone(int client) => _progress[client].Next >= decoder.Clients[client].First + decoder.Clients[client].Count;
+    /// <summary>The store's index of a client of the update; -1 where the store did not know it when the plan was made.</summary>
+    public int Known(int client) => _progress[client].Known;
+
+    /// <summary>The store's index of a client, which is added where it is new.</summary>
+    public int KnownOrNew(int client)
+    {
+        ref var known = ref _progress[client].Known;
+        if (known < 0)
+        {
+            known = store.ClientOf(decoder.ClientIds[client]);
+        }
+
+        return known;
+    }
+
+    private static void Fit<T>(ref T[] array, int length)
+    {
+        if (array.Length < length || (array.Length > KeptMax && length <= KeptMax))
+        {
+            array = new T[Math.Max(4, length)];
+        }
+    }
+
+    private bool IsDone(int client) => _progress[client].Next >= _progress[client].End;
 
     /// <summary>Takes one client's next struct and, before it, what it needs from others. False, and that client is given up, where something is missing.</summary>
     private bool TakeNext(int first)
     {
+        ref var next = ref decoder.Structs[_progress[first].Next];
+        if (MissingFor(next) < 0)
+        {
+            Take(first, next);
+            return true;
+        }
+
         Push(first);
         while (_stack.TryPeek(out var at))
         {
@@ -71,17 +111,16 @@ internal sealed class IntegrationPlan(BlockStore store, UpdateDecoder decoder)
                 continue;
             }
 
-            var other = decoder.IndexOf(missing);
-            if (other < 0 || _progress[other].IsOnStack || IsDone(other))
+            if (_progress[missing].IsOnStack || IsDone(missing))
             {
                 // Nobody here brings it: everything on the way to it waits, as in Yjs.
                 // Whatever more arrives of a client is worth a try, but a hole in its own clocks must be filled first.
-                _missing.Add((missing, missing == item.Client ? item.Clock - 1 : StateOf(missing)));
+                _missing.Add((decoder.ClientIds[missing], missing == item.Client ? item.Clock - 1 : _progress[missing].State));
                 GiveUp();
                 return false;
             }
 
-            Push(other);
+            Push(missing);
         }
 
         return true;
@@ -90,10 +129,10 @@ internal sealed class IntegrationPlan(BlockStore store, UpdateDecoder decoder)
     private void Take(int client, in StructRef item)
     {
         ref var progress = ref _progress[client];
-        _order.Add(progress.Next++);
-        if (item.Kind != BlockKind.Skip)
+        _order[_orderCount++] = progress.Next++;
+        if (item.Kind != BlockKind.Skip && item.ClockEnd > progress.State)
         {
-            progress.State = Math.Max(progress.State, item.ClockEnd);
+            progress.State = item.ClockEnd;
         }
     }
 
@@ -101,8 +140,9 @@ internal sealed class IntegrationPlan(BlockStore store, UpdateDecoder decoder)
     {
         while (_stack.TryPop(out var waiting))
         {
-            Rest.Add((decoder.Clients[waiting], _progress[waiting].Next));
-            _progress[waiting].Next = int.MaxValue;
+            ref var progress = ref _progress[waiting];
+            Rest.Add((decoder.Clients[decoder.GroupOf(waiting)], progress.Next));
+            (progress.Next, progress.IsOnStack) = (int.MaxValue, false);
         }
     }
 
@@ -115,21 +155,25 @@ internal sealed class IntegrationPlan(BlockStore store, UpdateDecoder decoder)
     private void Pop() => _progress[_stack.Pop()].IsOnStack = false;
 
     /// <summary>The client of which something is missing for this struct, or -1.</summary>
-    private long MissingFor(in StructRef item) =>
+    private int MissingFor(in StructRef item) =>
         item.Kind == BlockKind.Skip ? -1
-        : item.Clock > StateOf(item.Client) ? item.Client
+        : item.Clock > _progress[item.Client].State ? item.Client
         : IsMissing(item, item.OriginClient, item.OriginClock) ? item.OriginClient
         : IsMissing(item, item.RightOriginClient, item.RightOriginClock) ? item.RightOriginClient
         : IsMissing(item, item.ParentClient, item.ParentClock) ? item.ParentClient
         : -1;
 
-    private bool IsMissing(in StructRef item, long client, int clock) => client >= 0 && client != item.Client && clock >= StateOf(client);
+    private bool IsMissing(in StructRef item, int client, int clock) => client >= 0 && client != item.Client && clock >= _progress[client].State;
 
     /// <summary>How far a client of the update has come.</summary>
     private struct Progress
     {
         public int Next;
+        public int End;
         public int State;
+
+        /// <summary>Its index in the store, or -1.</summary>
+        public int Known;
         public bool IsOnStack;
     }
 }

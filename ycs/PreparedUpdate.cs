@@ -34,17 +34,15 @@ public sealed class PreparedUpdate
 
     internal int Version { get; private set; }
 
-    internal ReadOnlyMemory<byte> Bytes { get; private set; }
-
     /// <summary>
     /// True where it carries other content under ids that the document has, as far as the document still has the content; <paramref name="where"/>
     /// is the first such id.
     /// </summary>
     public bool ConflictsWithKnown(out ClientRange where) => ContentComparison.FindConflict(_doc.Store, _decoder, out where);
 
-    internal void Look(ReadOnlyMemory<byte> bytes, int version)
+    internal void Look(int version)
     {
-        (Bytes, Version, HasGap) = (bytes, version, _doc.LeavesPending());
+        (Version, HasGap) = (version, _doc.LeavesPending());
         (BringsKnown, _deletesSomething) = (false, false);
         _added.Clear();
         _new.Clear();

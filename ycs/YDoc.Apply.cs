@@ -12,17 +12,16 @@ public sealed partial class YDoc
     public bool HasPending => _pendingStructs is not null || _pendingDeletes.Count > 0;
 
     /// <summary>Takes a v1 update. Throws <see cref="MalformedUpdateException"/>; the document is as it was then.</summary>
-    public void ApplyUpdate(ReadOnlySpan<byte> update)
-    {
-        DecodeAndCheck(update);
-        ApplyDecoded(update);
-    }
+    public void ApplyUpdate(ReadOnlySpan<byte> update) => Take(update, isV2: false);
 
-    /// <summary>Decodes and checks an update, and changes nothing. The result is valid until the next call on the document.</summary>
-    public PreparedUpdate Prepare(ReadOnlyMemory<byte> update)
+    /// <summary>Takes a v2 update. Throws <see cref="MalformedUpdateException"/>; the document is as it was then.</summary>
+    public void ApplyUpdateV2(ReadOnlySpan<byte> update) => Take(update, isV2: true);
+
+    /// <summary>Decodes and checks a v1 update, and changes nothing. The result is valid until the next call on the document.</summary>
+    public PreparedUpdate Prepare(ReadOnlySpan<byte> update)
     {
-        DecodeAndCheck(update.Span);
-        _prepared.Look(update, _version);
+        DecodeAndCheck(update, isV2: false);
+        _prepared.Look(_version);
         return _prepared;
     }
 
@@ -34,18 +33,24 @@ public sealed partial class YDoc
             throw new InvalidOperationException("The document has changed since the update was prepared.");
         }
 
-        ApplyDecoded(prepared.Bytes.Span);
+        ApplyDecoded();
     }
 
-    private void DecodeAndCheck(ReadOnlySpan<byte> update)
+    private void Take(ReadOnlySpan<byte> update, bool isV2)
+    {
+        DecodeAndCheck(update, isV2);
+        ApplyDecoded();
+    }
+
+    private void DecodeAndCheck(ReadOnlySpan<byte> update, bool isV2)
     {
         // What was prepared before is gone with the decoder's content, whether this update is taken or not.
         _version++;
-        _decoder.Decode(update, _limits);
+        _decoder.Decode(update, _limits, isV2);
         _plan.Make();
         CheckParents();
         CheckClients();
-        if (_nesting.IsTooDeep(_plan.Order, _limits.DepthMax, out var where))
+        if (_nesting.IsTooDeep(_limits.DepthMax, out var where))
         {
             throw new MalformedUpdateException($"shared types nested deeper than {_limits.DepthMax}", _decoder.Structs[where].Start);
         }
@@ -63,7 +68,7 @@ public sealed partial class YDoc
         {
             ref var item = ref _decoder.Structs[i];
             if (item.ParentClient >= 0
-                && _store.FindClient(item.ParentClient) is >= 0 and var client
+                && _plan.Known(item.ParentClient) is >= 0 and var client
                 && item.ParentClock < _store.Clients[client].State
                 && _store[_store.Find(client, item.ParentClock)] is { IsItem: true } parent
                 && parent.Kind is not (BlockKind.Type or BlockKind.Deleted))
@@ -78,7 +83,7 @@ public sealed partial class YDoc
         var clients = _store.Clients.Count;
         for (var i = 0; i < _decoder.ClientCount && _store.Clients.Count + _decoder.ClientCount > _limits.ClientsMax; i++)
         {
-            clients += _store.FindClient(_decoder.Clients[i].Client) < 0 ? 1 : 0;
+            clients += _plan.Known(_decoder.Clients[i].Client) < 0 ? 1 : 0;
             if (clients > _limits.ClientsMax)
             {
                 throw new MalformedUpdateException($"a document may have {_limits.ClientsMax} clients");
@@ -98,24 +103,34 @@ public sealed partial class YDoc
         return leaves;
     }
 
-    private void ApplyDecoded(ReadOnlySpan<byte> update)
+    private void ApplyDecoded()
     {
         Begin();
         try
         {
+            if (_decoder.StructCount > 64)
+            {
+                _store.Reserve(_decoder.StructCount, _decoder.CharsUsed);
+            }
+
             foreach (var index in _plan.Order)
             {
                 IntegrateRef(ref _decoder.Structs[index]);
             }
 
             NoteMissing();
-            var canContinue = _pendingStructs is not null && _missing.Any(id => id.Value < _store.StateOf(id.Key));
+            var canContinue = _pendingStructs is not null && HasArrived();
             if (!_plan.IsComplete)
             {
-                KeepStructs(update);
+                KeepStructs();
             }
 
-            KeepDeletes(DeleteAll());
+            var unapplied = DeleteAll();
+            if (unapplied is not null || _pendingDeletes.Count > 0)
+            {
+                KeepDeletes(unapplied ?? []);
+            }
+
             if (canContinue)
             {
                 RetryStructs();
@@ -123,13 +138,14 @@ public sealed partial class YDoc
         }
         finally
         {
+            _decoder.Clear();
             End();
         }
     }
 
     private void IntegrateRef(ref StructRef item)
     {
-        var client = _store.ClientOf(item.Client);
+        var client = _plan.KnownOrNew(item.Client);
         var offset = _store.Clients[client].State - item.Clock;
         if (item.Kind == BlockKind.Skip)
         {
@@ -167,12 +183,12 @@ public sealed partial class YDoc
     {
         if (item.OriginClient >= 0)
         {
-            CleanEnd(_store.FindClient(item.OriginClient), item.OriginClock);
+            CleanEnd(_plan.Known(item.OriginClient), item.OriginClock);
         }
 
         if (item.RightOriginClient >= 0)
         {
-            CleanStart(_store.FindClient(item.RightOriginClient), item.RightOriginClock);
+            CleanStart(_plan.Known(item.RightOriginClient), item.RightOriginClock);
         }
     }
 
@@ -207,7 +223,7 @@ public sealed partial class YDoc
             return item.RightOriginClient < 0 && last.RightOriginClient < 0 && last.Right == 0;
         }
 
-        if (last.Right == 0 || item.RightOriginClock != last.RightOriginClock || item.RightOriginClient != _store.Clients[last.RightOriginClient].Id)
+        if (last.Right == 0 || item.RightOriginClock != last.RightOriginClock || _plan.Known(item.RightOriginClient) != last.RightOriginClient)
         {
             return false;
         }

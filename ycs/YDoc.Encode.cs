@@ -1,50 +1,67 @@
 namespace RealLearning.Ycs;
 
-/// <summary>Writing the state, a difference or a transaction as a v1 update.</summary>
+/// <summary>Writing the state, a difference or a transaction as an update.</summary>
 public sealed partial class YDoc
 {
-    /// <summary>What the holder of a state vector lacks, with all deletions; the whole state for an empty one. Throws <see cref="MalformedUpdateException"/>.</summary>
-    public byte[] EncodeStateAsUpdate(ReadOnlySpan<byte> stateVector = default)
-    {
-        var known = StateVectors.Read(stateVector);
-        var state = Encode(client => known.TryGetValue(client.Id, out var clock) ? clock : 0, AllDeleted());
-        if (!HasPending)
-        {
-            return state;
-        }
+    /// <summary>What the holder of a state vector lacks, with all deletions, in format v1; the whole state for an empty one. Throws <see cref="MalformedUpdateException"/>.</summary>
+    public byte[] EncodeStateAsUpdate(ReadOnlySpan<byte> stateVector = default) => EncodeState(stateVector, isV2: false);
 
-        var updates = new List<ReadOnlyMemory<byte>> { state };
-        if (_pendingDeletes.Count > 0)
-        {
-            updates.Add(EncodeDeletes(_pendingDeletes));
-        }
-
-        if (_pendingStructs is { } structs)
-        {
-            updates.Add(YUpdate.DiffTaken(structs, stateVector));
-        }
-
-        return YUpdate.MergeTaken(updates);
-    }
+    /// <summary>The same in format v2.</summary>
+    public byte[] EncodeStateAsUpdateV2(ReadOnlySpan<byte> stateVector = default) => EncodeState(stateVector, isV2: true);
 
     /// <summary>For each client the next clock.</summary>
-    public byte[] EncodeStateVector()
+    public byte[] EncodeStateVector() =>
+        StateVectors.Write([.. _store.Clients.Where(client => client.State > 0).Select(client => (client.Id, (long)client.State))]);
+
+    private byte[] EncodeState(ReadOnlySpan<byte> stateVector, bool isV2)
     {
-        var clients = _store.Clients.Where(client => client.State > 0).OrderByDescending(client => client.Id).ToList();
-        var writer = new Lib0Writer(16 + (clients.Count * 8));
-        writer.WriteVarUint(clients.Count);
-        foreach (var client in clients)
+        var known = StateVectors.Read(stateVector);
+        var clients = new List<(ClientBlocks Client, int From)>(known.Count == 0 ? _store.Clients.Count : 4);
+        foreach (var client in _store.Clients)
         {
-            writer.WriteVarUint(client.Id);
-            writer.WriteVarUint(client.State);
+            if (known.GetValueOrDefault(client.Id) < client.State)
+            {
+                clients.Add((client, (int)known.GetValueOrDefault(client.Id)));
+            }
         }
 
-        var bytes = writer.ToArray();
-        writer.Dispose();
-        return bytes;
+        var state = Encode(clients, AllDeleted(), isV2);
+        return HasPending ? WithPending(state, known, isV2) : state;
     }
 
-    private byte[] EncodeTransaction()
+    private byte[] WithPending(byte[] state, Dictionary<long, long> known, bool isV2)
+    {
+        List<UpdateDecoder> updates = [DecodeTaken(state, isV2)];
+        if (_pendingStructs is { } structs)
+        {
+            updates.Add(DecodeTaken(PendingDiff(DecodeTaken(structs), known)));
+        }
+
+        List<ClientRange> deleted = [.. updates[0].Deleted.AsSpan(0, updates[0].DeletedCount), .. _pendingDeletes];
+        return UpdatePiece.Encode(PendingMerge.Pieces(updates), DeleteSets.Join(deleted), isV2);
+    }
+
+    /// <summary>Of what waits, what the holder of a state vector lacks, struct by struct as Yjs' <c>diffUpdate</c> does it.</summary>
+    private static byte[] PendingDiff(UpdateDecoder pending, Dictionary<long, long> known)
+    {
+        var pieces = new List<UpdatePiece>();
+        foreach (var group in pending.Clients.AsSpan(0, pending.ClientCount))
+        {
+            var (clock, first) = (known.GetValueOrDefault(pending.ClientIds[group.Client]), pieces.Count);
+            for (var i = group.First; i < group.First + group.Count; i++)
+            {
+                ref var item = ref pending.Structs[i];
+                if (pieces.Count > first || (item.Kind != BlockKind.Skip && item.ClockEnd > clock))
+                {
+                    pieces.Add(new UpdatePiece(pending, item, pieces.Count > first ? 0 : (int)Math.Max(clock - item.Clock, 0)));
+                }
+            }
+        }
+
+        return UpdatePiece.Encode(pieces, [], isV2: true);
+    }
+
+    private byte[] EncodeTransaction(bool isV2)
     {
         var deleted = new List<ClientRange>(_deleted.Count);
         for (var i = 0; i < _deleted.Count; i++)
@@ -53,50 +70,48 @@ public sealed partial class YDoc
             deleted.Add(new ClientRange(_store.Clients[client].Id, clock, length));
         }
 
-        return Encode(
-            client => _before.TryGetValue(_store.FindClient(client.Id), out var before) ? before : client.State,
-            DeleteSets.Join(deleted));
-    }
-
-    private static byte[] EncodeDeletes(List<ClientRange> deleted)
-    {
-        var writer = new Lib0Writer(64);
-        writer.WriteByte(0);
-        DeleteSets.Write(ref writer, deleted);
-        var bytes = writer.ToArray();
-        writer.Dispose();
-        return bytes;
-    }
-
-    private byte[] Encode(Func<ClientBlocks, long> from, List<ClientRange> deleted)
-    {
-        var writer = new Lib0Writer(1_024);
-        var clients = _store.Clients.Select(client => (Client: client, From: from(client))).Where(client => client.From < client.Client.State)
-            .OrderByDescending(client => client.Client.Id).ToList();
-        writer.WriteVarUint(clients.Count);
-        foreach (var (client, clock) in clients)
+        var clients = new List<(ClientBlocks Client, int From)>(_before.Count);
+        foreach (var (client, before) in _before)
         {
-            WriteClient(ref writer, client, (int)clock);
+            clients.Add((_store.Clients[client], before));
+        }
+
+        return Encode(clients, deleted.Count > 1 ? DeleteSets.Join(deleted) : deleted, isV2);
+    }
+
+    private byte[] Encode(List<(ClientBlocks Client, int From)> clients, List<ClientRange> deleted, bool isV2)
+    {
+        clients.Sort(static (left, right) => right.Client.Id.CompareTo(left.Client.Id));
+        if (isV2)
+        {
+            var v2 = new V2Writer(256);
+            Write(ref v2, clients, deleted);
+            return v2.Finish();
+        }
+
+        var v1 = new V1Writer(256);
+        Write(ref v1, clients, deleted);
+        return v1.Finish();
+    }
+
+    private void Write<TWriter>(ref TWriter writer, List<(ClientBlocks Client, int From)> clients, List<ClientRange> deleted)
+        where TWriter : IUpdateWriter, allows ref struct
+    {
+        writer.WriteRest(clients.Count);
+        foreach (var (client, from) in clients)
+        {
+            var at = _store.Seek(client, from);
+            writer.WriteRest(client.CountFrom(at));
+            writer.WriteClient(client.Id);
+            writer.WriteRest(from);
+            BlockWriter.Write(ref writer, _store, _store[client[at]], from - _store[client[at]].Clock);
+            while (client.MoveNext(ref at))
+            {
+                BlockWriter.Write(ref writer, _store, _store[client[at]], 0);
+            }
         }
 
         DeleteSets.Write(ref writer, deleted);
-        var bytes = writer.ToArray();
-        writer.Dispose();
-        return bytes;
-    }
-
-    private void WriteClient(ref Lib0Writer writer, ClientBlocks client, int from)
-    {
-        // A client's blocks may begin above 0 only in a damaged document; Yjs takes the first there is.
-        var at = _store.Seek(client, from);
-        writer.WriteVarUint(client.CountFrom(at));
-        writer.WriteVarUint(client.Id);
-        writer.WriteVarUint(from);
-        BlockWriter.Write(ref writer, _store, _store[client[at]], from - _store[client[at]].Clock);
-        while (client.MoveNext(ref at))
-        {
-            BlockWriter.Write(ref writer, _store, _store[client[at]], 0);
-        }
     }
 
     private List<ClientRange> AllDeleted()
@@ -104,23 +119,37 @@ public sealed partial class YDoc
         var deleted = new List<ClientRange>();
         foreach (var client in _store.Clients)
         {
-            if (client.IsEmpty)
+            if (!client.IsEmpty)
             {
-                continue;
+                AddDeleted(client, deleted);
             }
-
-            var at = ClientBlocks.First;
-            do
-            {
-                ref var block = ref _store[client[at]];
-                if (block.IsDeleted)
-                {
-                    deleted.Add(new ClientRange(client.Id, block.Clock, block.Length));
-                }
-            }
-            while (client.MoveNext(ref at));
         }
 
-        return DeleteSets.Join(deleted);
+        deleted.Sort(static (left, right) => left.Client != right.Client ? right.Client.CompareTo(left.Client) : left.Clock.CompareTo(right.Clock));
+        return deleted;
+    }
+
+    private void AddDeleted(ClientBlocks client, List<ClientRange> deleted)
+    {
+        var (at, start, end) = (ClientBlocks.First, -1, 0);
+        do
+        {
+            ref var block = ref _store[client[at]];
+            if (block.IsDeleted)
+            {
+                start = start < 0 ? block.Clock : start;
+                end = block.End;
+            }
+            else if (start >= 0)
+            {
+                deleted.Add(new ClientRange(client.Id, start, end - start));
+                start = -1;
+            }
+        }
+        while (client.MoveNext(ref at));
+        if (start >= 0)
+        {
+            deleted.Add(new ClientRange(client.Id, start, end - start));
+        }
     }
 }

@@ -6,21 +6,22 @@ public sealed partial class YDoc
     private void IntegrateItem(int client, int offset, ref StructRef item)
     {
         var (left, right) = (0, 0);
-        var (originClient, originClock) = (item.OriginClient, item.OriginClock);
+        var (originClient, originClock) = (KnownOrNone(item.OriginClient), item.OriginClock);
+        var rightOriginClient = KnownOrNone(item.RightOriginClient);
         if (originClient >= 0)
         {
-            left = CleanEnd(_store.FindClient(originClient), originClock);
+            left = CleanEnd(originClient, originClock);
         }
 
-        if (item.RightOriginClient >= 0)
+        if (rightOriginClient >= 0)
         {
-            right = CleanStart(_store.FindClient(item.RightOriginClient), item.RightOriginClock);
+            right = CleanStart(rightOriginClient, item.RightOriginClock);
         }
 
         var (parent, key) = ParentOf(item, left, right);
         if (offset > 0)
         {
-            (originClient, originClock) = (item.Client, item.Clock + offset - 1);
+            (originClient, originClock) = (client, item.Clock + offset - 1);
             left = CleanEnd(client, originClock);
 
             // It goes where its first half is, whatever it says of itself: the first half may be somebody's other words under the same ids.
@@ -40,14 +41,16 @@ public sealed partial class YDoc
             Clock = item.Clock + offset,
             Length = item.Length - offset,
             Kind = item.Kind,
-            OriginClient = originClient < 0 ? -1 : _store.ClientOf(originClient),
+            OriginClient = originClient,
             OriginClock = originClock,
-            RightOriginClient = item.RightOriginClient < 0 ? -1 : _store.ClientOf(item.RightOriginClient),
+            RightOriginClient = rightOriginClient,
             RightOriginClock = item.RightOriginClock,
         };
         SetContent(handle, offset, ref item);
         Integrate(handle, left, right, parent, key);
     }
+
+    private int KnownOrNone(int client) => client < 0 ? -1 : _plan.KnownOrNew(client);
 
     /// <summary>The parent and key, copied from a neighbour or named; 0 where a neighbour or the parent was collected.</summary>
     private (int Parent, int Key) ParentOf(in StructRef item, int left, int right)
@@ -67,13 +70,13 @@ public sealed partial class YDoc
             return (_store[right].Parent, _store[right].Key);
         }
 
-        var key = item.Key is null ? 0 : _store.KeyOf(item.Key);
-        if (item.ParentName is not null)
+        var key = item.Key < 0 ? 0 : _store.KeyOf(_decoder.NameOf(item.Key));
+        if (item.ParentClient == StructRef.Root)
         {
-            return (RootNode(item.ParentName).Handle, key);
+            return (RootNode(_decoder.NameOf(item.ParentClock)).Handle, key);
         }
 
-        ref var parent = ref _store[_store.Find(_store.FindClient(item.ParentClient), item.ParentClock)];
+        ref var parent = ref _store[_store.Find(_plan.Known(item.ParentClient), item.ParentClock)];
         return parent.Kind == BlockKind.Type ? (parent.Content, key) : default;
     }
 
@@ -83,9 +86,9 @@ public sealed partial class YDoc
         switch (item.Kind)
         {
             case BlockKind.String:
-                var text = _decoder.TextOf(item)[offset..];
-                _store.SetText(ref block, text);
-                if (offset > 0 && char.IsLowSurrogate(text[0]))
+                var text = _decoder.TextOf(item);
+                _store.SetText(ref block, text[offset..]);
+                if (offset > 0 && char.IsHighSurrogate(text[offset - 1]))
                 {
                     _store.WritableText(block)[0] = '\uFFFD';
                 }
@@ -95,23 +98,25 @@ public sealed partial class YDoc
                 break;
             case BlockKind.Type:
                 var type = _store.AddType();
-                (type.Ref, type.Name) = (item.TypeRef, (string?)item.Value);
+                (type.Ref, type.Name) = (item.TypeRef, _decoder.NameOrNull(item.Content));
                 _store[handle].Content = type.Handle;
                 break;
             case BlockKind.Any:
-                block.Content = _store.AddValue(offset == 0 ? item.Value : ((byte[][])item.Value!)[offset..]);
+                var values = (byte[][])_decoder.ValueOf(item);
+                block.Content = _store.AddValue(offset == 0 ? values : values[offset..]);
                 break;
             case BlockKind.Json:
-                block.Content = _store.AddValue(offset == 0 ? item.Value : ((string[])item.Value!)[offset..]);
+                var texts = (string[])_decoder.ValueOf(item);
+                block.Content = _store.AddValue(offset == 0 ? texts : texts[offset..]);
                 break;
             default:
-                block.Content = _store.AddValue(item.Value);
+                block.Content = _store.AddValue(_decoder.ValueOf(item));
                 break;
         }
     }
 
     /// <summary>Deletes what the update deletes; returns what is not here yet.</summary>
-    private List<ClientRange> DeleteAll()
+    private List<ClientRange>? DeleteAll()
     {
         List<ClientRange>? unapplied = null;
         for (var i = 0; i < _decoder.DeletedCount; i++)
@@ -130,7 +135,7 @@ public sealed partial class YDoc
             }
         }
 
-        return unapplied ?? [];
+        return unapplied;
     }
 
     private void DeleteRange(int client, int clock, int end)

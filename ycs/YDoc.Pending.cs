@@ -5,11 +5,27 @@ public sealed partial class YDoc
 {
     /// <summary>For each client of which something is missing, the lowest clock.</summary>
     private readonly Dictionary<long, long> _missing = [];
+
+    /// <summary>A v2 update: v1 would lose halves of surrogate pairs.</summary>
     private byte[]? _pendingStructs;
     private List<ClientRange> _pendingDeletes = [];
 
     /// <summary>Bytes that wait, roughly.</summary>
     private long PendingBytes => (_pendingStructs?.Length ?? 0) + (_pendingDeletes.Count * 12L);
+
+    /// <summary>Whether something came of a client that lacked something.</summary>
+    private bool HasArrived()
+    {
+        foreach (var (client, clock) in _missing)
+        {
+            if (clock < _store.StateOf(client))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void NoteMissing()
     {
@@ -20,27 +36,27 @@ public sealed partial class YDoc
     }
 
     /// <summary>Keeps what this update could not integrate, as an update of its own.</summary>
-    private void KeepStructs(ReadOnlySpan<byte> update)
+    private void KeepStructs()
     {
-        _plan.Rest.Sort(static (left, right) => right.Client.Client.CompareTo(left.Client.Client));
-        var writer = new Lib0Writer(update.Length);
-        writer.WriteVarUint(_plan.Rest.Count);
+        _plan.Rest.Sort((left, right) => _decoder.ClientIds[right.Client.Client].CompareTo(_decoder.ClientIds[left.Client.Client]));
+        var pieces = new List<UpdatePiece>();
         foreach (var (client, next) in _plan.Rest)
         {
-            var end = client.First + client.Count;
-            writer.WriteVarUint(end - next);
-            writer.WriteVarUint(client.Client);
-            writer.WriteVarUint(_decoder.Structs[next].Clock);
-            for (var i = next; i < end; i++)
+            for (var i = next; i < client.First + client.Count; i++)
             {
-                BlockWriter.Write(ref writer, update, _decoder, _decoder.Structs[i], 0);
+                pieces.Add(new UpdatePiece(_decoder, _decoder.Structs[i], 0));
             }
         }
 
-        writer.WriteByte(0);
-        var rest = writer.ToArray();
-        writer.Dispose();
-        _pendingStructs = _pendingStructs is null ? rest : YUpdate.MergeTaken([_pendingStructs, rest]);
+        var rest = UpdatePiece.Encode(pieces, [], isV2: true);
+        _pendingStructs = _pendingStructs is null ? rest : UpdatePiece.Encode(PendingMerge.Pieces([DecodeTaken(_pendingStructs), DecodeTaken(rest)]), [], isV2: true);
+    }
+
+    private static UpdateDecoder DecodeTaken(byte[] update, bool isV2 = true)
+    {
+        var decoder = new UpdateDecoder();
+        decoder.Decode(update, YLimits.Taken, isV2);
+        return decoder;
     }
 
     private void KeepDeletes(List<ClientRange> unapplied)
@@ -69,14 +85,13 @@ public sealed partial class YDoc
 
     private void RetryStructs()
     {
-        var update = _pendingStructs!;
         _missing.Clear();
-        _decoder.Decode(update, YLimits.Taken);
+        _decoder.Decode(_pendingStructs, YLimits.Taken, isV2: true);
         _plan.Make();
-        if (!_nesting.IsTooDeep(_plan.Order, _limits.DepthMax, out _))
+        if (!_nesting.IsTooDeep(_limits.DepthMax, out _))
         {
             _pendingStructs = null;
-            ApplyDecoded(update);
+            ApplyDecoded();
         }
     }
 }

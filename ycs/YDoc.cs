@@ -24,7 +24,7 @@ public sealed partial class YDoc
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.ClientId, YLimits.SafeIntegerMax);
         (ClientId, Gc, _limits) = (options.ClientId, options.Gc, options.Limits);
         _plan = new IntegrationPlan(_store, _decoder);
-        _nesting = new NestingCheck(_store, _decoder);
+        _nesting = new NestingCheck(_store, _decoder, _plan);
         _prepared = new PreparedUpdate(this, _decoder);
     }
 
@@ -139,7 +139,7 @@ public sealed partial class YDoc
         }
 
         Cleanup();
-        var update = Updated is not null && (_before.Count > 0 || _deleted.Count > 0) ? EncodeTransaction() : null;
+        var update = Updated is not null && (_before.Count > 0 || _deleted.Count > 0) ? EncodeTransaction(isV2: false) : null;
         _before.Clear();
         _deleted.Clear();
         _mergeLater.Clear();

@@ -188,8 +188,8 @@ public sealed class LocalEditTests(Yjs yjs, ITestOutputHelper output) : IClassFi
         IReadOnlyDictionary<string, object?> map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, Plain(entry.Value)))),
         List<object?> list => new JsonArray([.. list.Select(Plain)]),
         double number => JsonNode.Parse(number == 0 ? "0" : number.ToString("R", CultureInfo.InvariantCulture)),
-        byte[] bytes => new JsonObject(bytes.Select((b, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), (JsonNode?)JsonValue.Create((double)b)))),
-        _ => value is null ? null : JsonValue.Create(value),
+        byte[] bytes => new JsonObject(bytes.Select((b, i) => KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), (JsonNode?)System.Text.Json.Nodes.JsonValue.Create((double)b)))),
+        _ => value is null ? null : System.Text.Json.Nodes.JsonValue.Create(value),
     };
 
     private static string Joined(byte[] state) => Convert.ToBase64String(YUpdate.Merge([state]));

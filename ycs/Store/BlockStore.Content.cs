@@ -219,14 +219,15 @@ internal sealed partial class BlockStore
         byte[][] elements => 24 + elements.Sum(element => element.Length + 32L),
         string text => 24 + (text.Length * 2L),
         string[] texts => 24 + texts.Sum(text => 24 + (text.Length * 2L)),
-        FormatValue format => 48 + ((format.Key.Length + format.Json.Length) * 2L),
+        FormatValue => 32,
+        JsonValue json => 48 + (json.Text.Length * 2L),
         DocValue doc => 64 + (doc.Guid.Length * 2L) + doc.Options.Length,
         _ => 0,
     };
 }
 
-/// <summary>A change of formatting: a key and its value as JSON text.</summary>
-internal sealed record FormatValue(string Key, string Json);
+/// <summary>A change of formatting: a key and its value.</summary>
+internal sealed record FormatValue(string Key, JsonValue Value);
 
 /// <summary>A subdocument: its id and its options as one lib0 value.</summary>
 internal sealed record DocValue(string Guid, byte[] Options);

@@ -19,13 +19,8 @@ internal static class AnyValue
 {
     private const int IntegerBits31 = 0x7FFFFFFF;
 
-    /// <summary>The bytes of one value, checked.</summary>
-    public static byte[] ReadRaw(ref Lib0Reader reader, int depth)
-    {
-        var start = reader.Position;
-        Skip(ref reader, depth);
-        return reader.Since(start).ToArray();
-    }
+    /// <summary>The one that JavaScript writes; the processor's own has its sign bit set.</summary>
+    private static readonly double NaN = BitConverter.Int64BitsToDouble(0x7FF8000000000000);
 
     public static object? Decode(byte[] bytes)
     {
@@ -40,53 +35,6 @@ internal static class AnyValue
         var bytes = writer.ToArray();
         writer.Dispose();
         return bytes;
-    }
-
-    private static void Skip(ref Lib0Reader reader, int depth)
-    {
-        var start = reader.Position;
-        if (depth == 0)
-        {
-            throw Lib0Reader.Bad("a value nested too deep", start);
-        }
-
-        switch (reader.ReadByte())
-        {
-            case 127 or 126 or 121 or 120:
-                break;
-            case 125:
-                reader.ReadVarInt(out _);
-                break;
-            case 124:
-                reader.ReadBytes(4);
-                break;
-            case 123 or 122:
-                reader.ReadBytes(8);
-                break;
-            case 119:
-                reader.ReadVarUtf8();
-                break;
-            case 118:
-                for (var left = reader.ReadCount(2); left > 0; left--)
-                {
-                    reader.ReadVarUtf8();
-                    Skip(ref reader, depth - 1);
-                }
-
-                break;
-            case 117:
-                for (var left = reader.ReadCount(1); left > 0; left--)
-                {
-                    Skip(ref reader, depth - 1);
-                }
-
-                break;
-            case 116:
-                reader.ReadVarBytes();
-                break;
-            default:
-                throw Lib0Reader.Bad("a value of an unknown kind", start);
-        }
     }
 
     private static object? Read(ref Lib0Reader reader)
@@ -181,29 +129,22 @@ internal static class AnyValue
     }
 
     /// <summary>As lib0: an integer of at most 31 bits as varint, what a float32 holds exactly as that, else a float64.</summary>
-    private static void WriteNumber(ref Lib0Writer writer, double number)
+    public static void WriteNumber(ref Lib0Writer writer, double number)
     {
         if (Math.Floor(number) == number && Math.Abs(number) <= IntegerBits31)
         {
             writer.WriteByte(125);
             writer.WriteVarInt((long)number, number == 0 && double.IsNegative(number));
         }
-        else if ((float)number == number || double.IsNaN(number))
+        else if ((float)number == number)
         {
-            writer.WriteByte((byte)(double.IsNaN(number) ? 123 : 124));
-            if (double.IsNaN(number))
-            {
-                writer.WriteFloat64(number);
-            }
-            else
-            {
-                writer.WriteFloat32((float)number);
-            }
+            writer.WriteByte(124);
+            writer.WriteFloat32((float)number);
         }
         else
         {
             writer.WriteByte(123);
-            writer.WriteFloat64(number);
+            writer.WriteFloat64(double.IsNaN(number) ? NaN : number);
         }
     }
 }

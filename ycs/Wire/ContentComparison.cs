@@ -9,11 +9,11 @@ internal static class ContentComparison
         {
             ref var item = ref decoder.Structs[i];
             if (item.Kind is not (BlockKind.Skip or BlockKind.Gc or BlockKind.Deleted)
-                && store.FindClient(item.Client) is >= 0 and var client
+                && store.FindClient(decoder.ClientIds[item.Client]) is >= 0 and var client
                 && item.Clock < store.Clients[client].State
                 && FindConflict(store, decoder, item, client) is >= 0 and var clock)
             {
-                where = new ClientRange(item.Client, clock, 1);
+                where = new ClientRange(decoder.ClientIds[item.Client], clock, 1);
                 return true;
             }
         }
@@ -65,17 +65,20 @@ internal static class ContentComparison
                 return SameText(
                     store.TextOf(block)[(from - block.Clock)..(to - block.Clock)], decoder.TextOf(item)[(from - item.Clock)..(to - item.Clock)]);
             case BlockKind.Any:
-                return Same((byte[][])store.Value(block.Content)!, (byte[][])item.Value!, from - block.Clock, from - item.Clock, to - from, static (left, right) => left.AsSpan().SequenceEqual(right));
+                return Same((byte[][])store.Value(block.Content)!, (byte[][])decoder.ValueOf(item), from - block.Clock, from - item.Clock, to - from, static (left, right) => left.AsSpan().SequenceEqual(right));
             case BlockKind.Json:
-                return Same((string[])store.Value(block.Content)!, (string[])item.Value!, from - block.Clock, from - item.Clock, to - from, static (left, right) => left == right);
+                return Same((string[])store.Value(block.Content)!, (string[])decoder.ValueOf(item), from - block.Clock, from - item.Clock, to - from, static (left, right) => left == right);
             case BlockKind.Type:
-                return store.Types[block.Content].Ref == item.TypeRef && store.Types[block.Content].Name == (string?)item.Value;
+                return store.Types[block.Content].Ref == item.TypeRef && store.Types[block.Content].Name == decoder.NameOrNull(item.Content);
             case BlockKind.Binary:
-                return ((byte[])store.Value(block.Content)!).AsSpan().SequenceEqual((byte[])item.Value!);
+                return ((byte[])store.Value(block.Content)!).AsSpan().SequenceEqual((byte[])decoder.ValueOf(item));
             case BlockKind.Doc:
-                return ((DocValue)store.Value(block.Content)!).Guid == ((DocValue)item.Value!).Guid;
+                return ((DocValue)store.Value(block.Content)!).Guid == ((DocValue)decoder.ValueOf(item)).Guid;
+            case BlockKind.Embed:
+                return ((JsonValue)store.Value(block.Content)!).Text == ((JsonValue)decoder.ValueOf(item)).Text;
             default:
-                return Equals(store.Value(block.Content), item.Value);
+                var (one, other) = ((FormatValue)store.Value(block.Content)!, (FormatValue)decoder.ValueOf(item));
+                return one.Key == other.Key && one.Value.Text == other.Value.Text;
         }
     }
 

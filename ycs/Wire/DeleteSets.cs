@@ -24,7 +24,8 @@ internal static class DeleteSets
     }
 
     /// <summary>Writes joined ranges.</summary>
-    public static void Write(ref Lib0Writer writer, List<ClientRange> ranges)
+    public static void Write<TWriter>(ref TWriter writer, List<ClientRange> ranges)
+        where TWriter : IUpdateWriter, allows ref struct
     {
         var clients = 0;
         for (var i = 0; i < ranges.Count; i++)
@@ -32,7 +33,7 @@ internal static class DeleteSets
             clients += i == 0 || ranges[i].Client != ranges[i - 1].Client ? 1 : 0;
         }
 
-        writer.WriteVarUint(clients);
+        writer.WriteRest(clients);
         for (var i = 0; i < ranges.Count;)
         {
             var end = i;
@@ -41,12 +42,12 @@ internal static class DeleteSets
                 end++;
             }
 
-            writer.WriteVarUint(ranges[i].Client);
-            writer.WriteVarUint(end - i);
+            writer.WriteRest(ranges[i].Client);
+            writer.WriteRest(end - i);
+            writer.BeginDeletes();
             for (; i < end; i++)
             {
-                writer.WriteVarUint(ranges[i].Clock);
-                writer.WriteVarUint(ranges[i].Length);
+                writer.WriteDelete(ranges[i].Clock, ranges[i].Length);
             }
         }
     }

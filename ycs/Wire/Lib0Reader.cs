@@ -91,10 +91,10 @@ public ref struct Lib0Reader
     public int ReadVarUint31()
     {
         var start = _at;
-        var value = ReadVarUint();
-        if (value > int.MaxValue) throw Bad("length or clock above 2^31 - 1", start);
-        return (int)value;
+        return Checked31(ReadVarUint(), start);
     }
+
+    internal static int Checked31(long value, int offset) => value <= int.MaxValue ? (int)value : throw Bad("length or clock above 2^31 - 1", offset);
 
     /// <summary>A count of things of which each takes at least <paramref name="bytesEach"/> bytes.</summary>
     public int ReadCount(int bytesEach)

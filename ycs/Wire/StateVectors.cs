@@ -22,4 +22,21 @@ internal static class StateVectors
 
         return reader.AtEnd ? clocks : throw Lib0Reader.Bad("bytes behind the end of the state vector", reader.Position);
     }
+
+    /// <summary>Writes one, clients from high to low.</summary>
+    public static byte[] Write(List<(long Client, long Clock)> clocks)
+    {
+        clocks.Sort(static (left, right) => right.Client.CompareTo(left.Client));
+        var writer = new Lib0Writer(16 + (clocks.Count * 8));
+        writer.WriteVarUint(clocks.Count);
+        foreach (var (client, clock) in clocks)
+        {
+            writer.WriteVarUint(client);
+            writer.WriteVarUint(clock);
+        }
+
+        var bytes = writer.ToArray();
+        writer.Dispose();
+        return bytes;
+    }
 }

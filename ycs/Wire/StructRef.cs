@@ -1,48 +1,50 @@
 namespace RealLearning.Ycs;
 
-/// <summary>One struct as an update carries it, before it has a place in a document.</summary>
+/// <summary>
+/// One struct as an update carries it, before it has a place in a document: 56 bytes, nothing of it a reference. Clients are indexes into
+/// <see cref="UpdateDecoder.ClientIds"/>.
+/// </summary>
 internal struct StructRef
 {
-    public long Client;
+    /// <summary>In place of a client: there is none.</summary>
+    public const int None = -1;
+
+    /// <summary>In place of <see cref="ParentClient"/>: the parent is a root, and <see cref="ParentClock"/> the index of its name.</summary>
+    public const int Root = -2;
+
+    public int Client;
     public int Clock;
     public int Length;
-    public byte Kind;
 
-    /// <summary>The id left of it; the client is -1 where there is none.</summary>
-    public long OriginClient;
+    public int OriginClient;
     public int OriginClock;
-    public long RightOriginClient;
+    public int RightOriginClient;
     public int RightOriginClock;
 
-    /// <summary>Only where both origins are missing: the parent by root name, or by id.</summary>
-    public string? ParentName;
-    public long ParentClient;
+    /// <summary>Only where both origins are missing.</summary>
+    public int ParentClient;
     public int ParentClock;
-    public string? Key;
 
-    /// <summary>Text: where it stands in the decoder's characters.</summary>
-    public int Text;
+    /// <summary>Index of the key's name, or -1.</summary>
+    public int Key;
 
-    /// <summary>Other content; for a type its number in <see cref="TypeRef"/> and its name here.</summary>
-    public object? Value;
+    /// <summary>Text: where it stands in the decoder's characters. A type: index of its name, or -1. Else the index of a value.</summary>
+    public int Content;
+
+    /// <summary>Where it begins in the update, for messages about it.</summary>
+    public int Start;
+
+    public byte Kind;
     public byte TypeRef;
 
-    /// <summary>Where its bytes stand in the update, for merging without a document.</summary>
-    public int Start;
-    public int End;
-
-    /// <summary>Whether a key is announced although the parent is copied from an origin.</summary>
-    public byte Info;
-
     public readonly int ClockEnd => Clock + Length;
-
-    public readonly bool HasParent => ParentName is not null || ParentClient >= 0;
 }
 
 /// <summary>The structs of one client in an update.</summary>
 internal struct ClientStructs
 {
-    public long Client;
+    /// <summary>Index into <see cref="UpdateDecoder.ClientIds"/>.</summary>
+    public int Client;
     public int First;
     public int Count;
 }

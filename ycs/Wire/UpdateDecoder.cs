@@ -1,17 +1,16 @@
-using System.Text;
-
 namespace RealLearning.Ycs;
 
 /// <summary>
-/// Reads a whole v1 update and checks it against its own bytes, before anybody uses any of it (docs/wire-format.md, rules 5 to 20). Reusable: it
-/// keeps its arrays. Hot: one pass for each remote keystroke, without allocation.
+/// Reads a whole update, v1 or v2, and checks it against its own bytes, before anybody uses any of it (docs/wire-format.md, rules 5 to 20). Reusable: it
+/// keeps its arrays while they are small. Hot: one pass for each remote keystroke, without allocation.
 /// </summary>
-internal sealed class UpdateDecoder
+internal sealed partial class UpdateDecoder
 {
-    private readonly HashSet<long> _seen = [];
-    private char[] _chars = new char[64];
-    private int _charsUsed;
+    /// <summary>Structs up to which the arrays are kept for the next update.</summary>
+    private const int KeptMax = 256;
+
     private YLimits _limits = YLimits.Default;
+    private bool _isDeletedSorted = true;
 
     public StructRef[] Structs { get; private set; } = new StructRef[4];
 
@@ -29,50 +28,49 @@ internal sealed class UpdateDecoder
     /// <summary>True where some struct holds a shared type.</summary>
     public bool HasTypes { get; private set; }
 
-    public ReadOnlySpan<char> TextOf(in StructRef item) => _chars.AsSpan(item.Text, item.Length);
-
     /// <summary>Decodes; throws <see cref="MalformedUpdateException"/>.</summary>
-    public void Decode(ReadOnlySpan<byte> update, YLimits limits)
+    public void Decode(ReadOnlySpan<byte> update, YLimits limits, bool isV2 = false)
     {
         _limits = limits;
-        if (update.Length > limits.UpdateBytesMax)
-        {
-            throw new MalformedUpdateException($"an update may have {limits.UpdateBytesMax} bytes");
-        }
-
-        Array.Clear(Structs, 0, StructCount);
-        (StructCount, ClientCount, DeletedCount, _charsUsed, HasTypes) = (0, 0, 0, 0, false);
-        var reader = new Lib0Reader(update);
-        ReadStructs(ref reader);
-        ReadDeleted(ref reader);
-        if (!reader.AtEnd)
-        {
-            throw Lib0Reader.Bad("bytes behind the end of the update", reader.Position);
-        }
+        Clear();
+        Read(update, isV2);
+        JoinDeleted();
     }
 
-    /// <summary>Where a client stands in <see cref="Clients"/>, or -1.</summary>
-    public int IndexOf(long client)
+    /// <summary>Decodes one more update behind those that were decoded. Only what does not go by client is told of them together: structs and deletions.</summary>
+    public void DecodeMore(ReadOnlySpan<byte> update, YLimits limits, bool isV2)
     {
-        var (low, high) = (0, ClientCount - 1);
-        while (low <= high)
+        _limits = limits;
+        for (var i = 0; i < ClientCount; i++)
         {
-            var middle = (low + high) >>> 1;
-            if (Clients[middle].Client == client)
-            {
-                return middle;
-            }
-
-            (low, high) = Clients[middle].Client > client ? (middle + 1, high) : (low, middle - 1);
+            SetGroup(Clients[i].Client, -1);
         }
 
-        return -1;
+        ClientCount = 0;
+        Read(update, isV2);
+    }
+
+    /// <summary>Forgets what was read, and arrays that were large.</summary>
+    public void Clear()
+    {
+        (StructCount, ClientCount, DeletedCount, HasTypes, _isDeletedSorted) = (0, 0, 0, false, true);
+        if (Structs.Length > KeptMax)
+        {
+            Structs = new StructRef[4];
+        }
+
+        if (Deleted.Length > KeptMax)
+        {
+            Deleted = new ClientRange[2];
+        }
+
+        ClearTables();
     }
 
     /// <summary>Where the struct that holds an id stands in <see cref="Structs"/>. The update must bring it.</summary>
-    public int IndexOf(long client, int clock)
+    public int IndexOf(int client, int clock)
     {
-        ref var structs = ref Clients[IndexOf(client)];
+        ref var structs = ref Clients[GroupOf(client)];
         var (low, high) = (structs.First, structs.First + structs.Count - 1);
         while (low < high)
         {
@@ -83,22 +81,47 @@ internal sealed class UpdateDecoder
         return low;
     }
 
-    private void ReadStructs(ref Lib0Reader reader)
+    private void Read(ReadOnlySpan<byte> update, bool isV2)
     {
-        var clients = reader.ReadCount(3);
-        if (clients > 1)
+        if (update.Length > _limits.UpdateBytesMax)
         {
-            _seen.Clear();
+            throw new MalformedUpdateException($"an update may have {_limits.UpdateBytesMax} bytes");
         }
 
-        for (var i = 0; i < clients; i++)
+        if (isV2)
+        {
+            var reader = new V2Reader(update, this);
+            Read(ref reader);
+        }
+        else
+        {
+            var reader = new V1Reader(update);
+            Read(ref reader);
+        }
+    }
+
+    private void Read<TReader>(ref TReader reader)
+        where TReader : IUpdateReader, allows ref struct
+    {
+        ReadStructs(ref reader);
+        ReadDeleted(ref reader);
+        if (!reader.AtEnd)
+        {
+            throw Lib0Reader.Bad("bytes behind the end of the update", reader.Position);
+        }
+    }
+
+    private void ReadStructs<TReader>(ref TReader reader)
+        where TReader : IUpdateReader, allows ref struct
+    {
+        var isSorted = true;
+        for (var clients = reader.ReadCount(2); clients > 0; clients--)
         {
             var start = reader.Position;
-            var count = reader.ReadCount(1);
-            var client = reader.ReadVarUint();
-            if (clients > 1 && !_seen.Add(client))
+            var count = reader.ReadRest();
+            if (count > reader.StructsMax)
             {
-                throw Lib0Reader.Bad("a client twice", start);
+                throw Lib0Reader.Bad("more items announced than bytes remain", start);
             }
 
             if (StructCount + count > _limits.StructsMax)
@@ -106,18 +129,29 @@ internal sealed class UpdateDecoder
                 throw Lib0Reader.Bad($"more than {_limits.StructsMax} structs", start);
             }
 
-            var clock = reader.ReadVarUint31();
-            AddClient(new ClientStructs { Client = client, First = StructCount, Count = count });
-            for (var j = 0; j < count; j++)
+            var client = AddClient(reader.ReadClient());
+            if (GroupOf(client) >= 0)
+            {
+                throw Lib0Reader.Bad("a client twice", start);
+            }
+
+            var clock = Lib0Reader.Checked31(reader.ReadRest(), start);
+            isSorted &= ClientCount == 0 || ClientIds[Clients[ClientCount - 1].Client] > ClientIds[client];
+            AddGroup(new ClientStructs { Client = client, First = StructCount, Count = (int)count });
+            for (var i = 0; i < count; i++)
             {
                 clock = ReadStruct(ref reader, client, clock);
             }
         }
 
-        Clients.AsSpan(0, ClientCount).Sort(static (left, right) => right.Client.CompareTo(left.Client));
+        if (!isSorted)
+        {
+            SortGroups();
+        }
     }
 
-    private int ReadStruct(ref Lib0Reader reader, long client, int clock)
+    private int ReadStruct<TReader>(ref TReader reader, int client, int clock)
+        where TReader : IUpdateReader, allows ref struct
     {
         if (StructCount == Structs.Length)
         {
@@ -128,26 +162,27 @@ internal sealed class UpdateDecoder
 
         ref var item = ref Structs[StructCount++];
         var start = reader.Position;
-        item = new StructRef { Client = client, Clock = clock, OriginClient = -1, RightOriginClient = -1, ParentClient = -1, Start = start };
-        item.Info = reader.ReadByte();
-        item.Kind = (byte)(item.Info & 31);
+        var info = reader.ReadInfo();
+        item.Client = client;
+        item.Clock = clock;
+        item.Start = start;
+        item.OriginClient = item.RightOriginClient = item.ParentClient = item.Key = StructRef.None;
+        item.Kind = (byte)(info & 31);
         if (item.Kind is BlockKind.Gc or BlockKind.Skip)
         {
-            if (item.Info != item.Kind)
+            if (info != item.Kind)
             {
                 throw Lib0Reader.Bad("flags on a struct that has none", start);
             }
 
-            item.Length = reader.ReadVarUint31();
+            item.Length = item.Kind == BlockKind.Gc ? reader.ReadLength() : reader.ReadSkipLength();
         }
         else
         {
-            ReadPlace(ref reader, ref item);
-            ContentDecoder.Read(ref reader, ref item, _limits, this);
+            ReadPlace(ref reader, ref item, info);
+            ReadContent(ref reader, ref item);
         }
 
-        HasTypes |= item.Kind == BlockKind.Type;
-        item.End = reader.Position;
         if (item.Length <= 0 || clock > YLimits.ClockMax - item.Length)
         {
             throw Lib0Reader.Bad("a struct of no length, or beyond the last clock", start);
@@ -156,63 +191,65 @@ internal sealed class UpdateDecoder
         return clock + item.Length;
     }
 
-    private static void ReadPlace(ref Lib0Reader reader, ref StructRef item)
+    private void ReadPlace<TReader>(ref TReader reader, ref StructRef item, byte info)
+        where TReader : IUpdateReader, allows ref struct
     {
-        var start = reader.Position;
-        if ((item.Info & 0x80) != 0)
+        if ((info & 0x80) != 0)
         {
-            (item.OriginClient, item.OriginClock) = (reader.ReadVarUint(), reader.ReadVarUint31());
+            var (client, clock) = reader.ReadLeftId();
+            (item.OriginClient, item.OriginClock) = (AddClient(client), clock);
         }
 
-        if ((item.Info & 0x40) != 0)
+        if ((info & 0x40) != 0)
         {
-            (item.RightOriginClient, item.RightOriginClock) = (reader.ReadVarUint(), reader.ReadVarUint31());
+            var (client, clock) = reader.ReadRightId();
+            (item.RightOriginClient, item.RightOriginClock) = (AddClient(client), clock);
         }
 
-        if ((item.Info & 0xC0) == 0)
+        if ((info & 0xC0) == 0)
         {
-            if (reader.ReadVarUint() is var isRoot && isRoot > 1)
-            {
-                throw Lib0Reader.Bad("a parent that is neither a root nor an item", start);
-            }
-
-            if (isRoot == 1)
-            {
-                item.ParentName = reader.ReadVarString();
-            }
-            else
-            {
-                (item.ParentClient, item.ParentClock) = (reader.ReadVarUint(), reader.ReadVarUint31());
-            }
-
-            if ((item.Info & 0x20) != 0)
-            {
-                item.Key = reader.ReadVarString();
-            }
+            ReadParent(ref reader, ref item, info);
         }
 
-        if (IsAhead(item, item.OriginClient, item.OriginClock)
-            || IsAhead(item, item.RightOriginClient, item.RightOriginClock)
-            || IsAhead(item, item.ParentClient, item.ParentClock))
+        if ((item.OriginClient == item.Client && item.OriginClock >= item.Clock)
+            || (item.RightOriginClient == item.Client && item.RightOriginClock >= item.Clock)
+            || (item.ParentClient == item.Client && item.ParentClock >= item.Clock))
         {
-            throw Lib0Reader.Bad("a struct that builds on itself or on what its client wrote later", start);
+            throw Lib0Reader.Bad("a struct that builds on itself or on what its client wrote later", item.Start);
         }
     }
 
-    private static bool IsAhead(in StructRef item, long client, int clock) => client == item.Client && clock >= item.Clock;
-
-    private void ReadDeleted(ref Lib0Reader reader)
+    private void ReadParent<TReader>(ref TReader reader, ref StructRef item, byte info)
+        where TReader : IUpdateReader, allows ref struct
     {
-        var isSorted = true;
-        var clients = reader.ReadCount(2);
-        for (var i = 0; i < clients; i++)
+        if (reader.ReadParentInfo())
         {
-            var client = reader.ReadVarUint();
+            (item.ParentClient, item.ParentClock) = (StructRef.Root, reader.ReadName(this));
+        }
+        else
+        {
+            var (client, clock) = reader.ReadLeftId();
+            (item.ParentClient, item.ParentClock) = (AddClient(client), clock);
+        }
+
+        if ((info & 0x20) != 0)
+        {
+            item.Key = reader.ReadName(this);
+        }
+    }
+
+    private void ReadDeleted<TReader>(ref TReader reader)
+        where TReader : IUpdateReader, allows ref struct
+    {
+        for (var clients = reader.ReadCount(2); clients > 0; clients--)
+        {
+            var client = reader.ReadRest();
             var count = reader.ReadCount(2);
+            reader.BeginDeletes();
             for (var j = 0; j < count; j++)
             {
                 var start = reader.Position;
-                var (clock, length) = (reader.ReadVarUint31(), reader.ReadVarUint31());
+                var (clock, length) = (reader.ReadDeleteClock(), reader.ReadDeleteLength());
                 if (length == 0 || clock > YLimits.ClockMax - length)
                 {
                     throw Lib0Reader.Bad("a deletion of nothing, or beyond the last clock", start);
@@ -221,36 +258,25 @@ internal sealed class UpdateDecoder
                 if (DeletedCount > 0)
                 {
                     var last = Deleted[DeletedCount - 1];
-                    isSorted &= last.Client == client ? last.End <= clock : last.Client > client;
+                    _isDeletedSorted &= last.Client == client ? last.End <= clock : last.Client > client;
                 }
 
                 AddDeleted(new ClientRange(client, clock, length));
             }
         }
+    }
 
-        if (!isSorted)
+    /// <summary>Sorts the deletions, unless they are: nobody's work grows with how often somebody deletes the same.</summary>
+    private void JoinDeleted()
+    {
+        if (!_isDeletedSorted)
         {
-            // Nobody's work grows with how often somebody deletes the same.
             Deleted = [.. DeleteSets.Join([.. Deleted.AsSpan(0, DeletedCount)])];
             DeletedCount = Deleted.Length;
         }
     }
 
-    /// <summary>Keeps the characters of a text and returns where they are, and how many UTF-16 units.</summary>
-    public (int At, int Length) AddText(ReadOnlySpan<byte> utf8)
-    {
-        if (_charsUsed + utf8.Length > _chars.Length)
-        {
-            Array.Resize(ref _chars, Math.Max(_chars.Length * 2, _charsUsed + utf8.Length));
-        }
-
-        var at = _charsUsed;
-        var length = Encoding.UTF8.GetChars(utf8, _chars.AsSpan(at));
-        _charsUsed += length;
-        return (at, length);
-    }
-
-    private void AddClient(ClientStructs client)
+    private void AddGroup(ClientStructs client)
     {
         if (ClientCount == Clients.Length)
         {
@@ -259,7 +285,17 @@ internal sealed class UpdateDecoder
             Clients = larger;
         }
 
+        SetGroup(client.Client, ClientCount);
         Clients[ClientCount++] = client;
+    }
+
+    private void SortGroups()
+    {
+        Clients.AsSpan(0, ClientCount).Sort((left, right) => ClientIds[right.Client].CompareTo(ClientIds[left.Client]));
+        for (var i = 0; i < ClientCount; i++)
+        {
+            SetGroup(Clients[i].Client, i);
+        }
     }
 
     private void AddDeleted(ClientRange range)
