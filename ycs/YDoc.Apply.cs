@@ -18,9 +18,14 @@ public sealed partial class YDoc
     public void ApplyUpdateV2(ReadOnlySpan<byte> update) => Take(update, isV2: true);
 
     /// <summary>Decodes and checks a v1 update, and changes nothing. The result is valid until the next call on the document.</summary>
-    public PreparedUpdate Prepare(ReadOnlySpan<byte> update)
+    public PreparedUpdate Prepare(ReadOnlySpan<byte> update) => Prepare(update, isV2: false);
+
+    /// <summary>The same for a v2 update.</summary>
+    public PreparedUpdate PrepareV2(ReadOnlySpan<byte> update) => Prepare(update, isV2: true);
+
+    private PreparedUpdate Prepare(ReadOnlySpan<byte> update, bool isV2)
     {
-        DecodeAndCheck(update, isV2: false);
+        DecodeAndCheck(update, isV2);
         _prepared.Look(_version);
         return _prepared;
     }

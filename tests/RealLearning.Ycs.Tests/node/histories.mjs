@@ -1,4 +1,5 @@
-// Random histories made and applied by npm yjs. Reads one line of JSON per request on standard input: { seed, gc }, or one of those in updates.mjs;
+// Random histories made and applied by npm yjs. Reads one line of JSON per request on standard input: { seed, gc, mixed }, where mixed
+// mixes v2 among the updates of v1, or one of those in updates.mjs;
 // answers one line each.
 import readline from 'node:readline'
 import * as Y from 'yjs'
@@ -89,7 +90,10 @@ const history = ({ seed, gc }) => {
     return doc
   })
   const updates = []
-  docs.forEach(doc => doc.on('update', (update, origin) => { if (origin !== 'sync') updates.push(update) }))
+  docs.forEach(doc => {
+    doc.on('update', (update, origin) => { if (origin !== 'sync') updates.push({ v1: update }) })
+    doc.on('updateV2', (update, origin) => { if (origin !== 'sync') updates.at(-1).v2 = update })
+  })
   const steps = 5 + Math.floor(r() * 40)
   const kinds = Object.keys(makers)
   for (let i = 0; i < steps; i++) {
@@ -100,17 +104,21 @@ const history = ({ seed, gc }) => {
       if (other !== doc) Y.applyUpdate(other, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(other)), 'sync')
     }
   }
-  return { updates: updates.filter(update => update.length > 2), order: Math.floor(r() * 5), r }
+  return { updates: updates.filter(update => update.v1.length > 2), order: Math.floor(r() * 5), r }
 }
 
-const deliver = ({ updates, order, r }) => {
-  let calls = [...updates]
+const deliver = ({ updates, order, r }, mixed) => {
+  let calls = updates.map(({ v1, v2 }) => !mixed || r() < 0.5 ? { isV2: false, bytes: v1 } : { isV2: true, bytes: v2 })
   if (order === 1) calls.reverse()
   if (order >= 2) for (let i = calls.length - 1; i > 0; i--) { const j = Math.floor(r() * (i + 1)); [calls[i], calls[j]] = [calls[j], calls[i]] }
   if (order === 3) calls = calls.flatMap(call => r() < 0.3 ? [call, call] : [call])
   if (order === 4 && calls.length > 4) {
     const grouped = []
-    while (calls.length) { const group = calls.splice(0, 1 + Math.floor(r() * 4)); grouped.push(group.length > 1 ? Y.mergeUpdates(group) : group[0]) }
+    while (calls.length) {
+      const isV2 = !!mixed && r() < 0.5
+      const group = calls.splice(0, 1 + Math.floor(r() * 4)).map(call => call.isV2 === isV2 ? call.bytes : isV2 ? Y.convertUpdateFormatV1ToV2(call.bytes) : Y.convertUpdateFormatV2ToV1(call.bytes))
+      grouped.push({ isV2, bytes: isV2 ? Y.mergeUpdatesV2(group) : Y.mergeUpdates(group) })
+    }
     calls = grouped.filter(() => r() < 0.9)
   }
   return calls
@@ -124,19 +132,20 @@ readline.createInterface({ input: process.stdin }).on('line', line => {
     return
   }
   const made = history(request)
-  const calls = deliver(made)
+  const calls = deliver(made, request.mixed)
   const doc = new Y.Doc({ gc: request.gc })
   doc.clientID = 999
-  const states = []
-  for (const call of calls) {
-    Y.applyUpdate(doc, call)
+  const [states, statesV2] = [[], []]
+  for (const { isV2, bytes } of calls) {
+    isV2 ? Y.applyUpdateV2(doc, bytes) : Y.applyUpdate(doc, bytes)
     states.push(base64(Y.encodeStateAsUpdate(doc)))
+    statesV2.push(base64(Y.encodeStateAsUpdateV2(doc)))
   }
-  const vectors = calls.slice(0, 3).map(call => Y.encodeStateVectorFromUpdate(call))
-  const diffs = vectors.map(vector => ({ vector: base64(vector), diff: base64(Y.encodeStateAsUpdate(doc, vector)) }))
-  const result = { order: made.order, calls: calls.map(base64), states, vector: base64(Y.encodeStateVector(doc)), diffs }
+  const vectors = calls.slice(0, 3).map(({ isV2, bytes }) => isV2 ? Y.encodeStateVectorFromUpdateV2(bytes) : Y.encodeStateVectorFromUpdate(bytes))
+  const diffs = vectors.map(vector => ({ vector: base64(vector), v1: base64(Y.encodeStateAsUpdate(doc, vector)), v2: base64(Y.encodeStateAsUpdateV2(doc, vector)) }))
+  const result = { order: made.order, calls: calls.map(({ bytes }) => base64(bytes)), formats: calls.map(({ isV2 }) => isV2), states, statesV2, vector: base64(Y.encodeStateVector(doc)), diffs }
   // Reading makes the types known, and with them Yjs cleans up; so it comes last.
-  result.text = doc.getText('text').toString()
+  result.text = Buffer.from(doc.getText('text').toString(), 'utf16le').toString('base64') // halves of pairs survive no JSON reader
   result.xml = doc.getXmlFragment('xml').toString()
   result.array = doc.getArray('array').length
   result.keys = [...doc.getMap('map').keys()].sort()
