@@ -17,14 +17,12 @@ const { values: options } = parseArgs({
     rows: { type: 'string', default: '' },
     rounds: { type: 'string', default: '5' },
     engines: { type: 'string', default: 'yjs,ywasm,ycs' },
+    limit: { type: 'string', default: '180' },
     results: { type: 'string' },
     record: { type: 'boolean', default: false },
     'print-only': { type: 'boolean', default: false }
   }
 })
-
-/** A row of one engine may take this long, seconds. */
-const LIMIT = 180
 
 if (!options.traces) console.error('No folder of traces is given (--traces): the keystrokes are made up in the same shape, from a seed.')
 const folder = path.join(here, '../data', options.traces ? 'traced' : 'synthetic')
@@ -50,8 +48,8 @@ const measure = (row, engine, core) => {
   const [kind, ...args] = row.of?.[engine] ?? row.ask
   const command = [...canPin ? ['taskset', '-c', String(core)] : [], ...worker(engine), out, kind, folder, ...args.map(String)]
   try {
-    const { stdout, stderr, status, error } = spawnSync(command[0], command.slice(1), { encoding: 'utf8', env: environment, timeout: LIMIT * 1000, killSignal: 'SIGKILL', maxBuffer: 1 << 26 })
-    if (error?.code === 'ETIMEDOUT') return { failed: `more than ${LIMIT} s` }
+    const { stdout, stderr, status, error } = spawnSync(command[0], command.slice(1), { encoding: 'utf8', env: environment, timeout: Number(options.limit) * 1000, killSignal: 'SIGKILL', maxBuffer: 1 << 26 })
+    if (error?.code === 'ETIMEDOUT') return { failed: `more than ${options.limit} s` }
     if (status !== 0) return { failed: (stderr.match(/(panicked|Error|Exception)[^\n]*/) ?? ['ended with an error'])[0].slice(0, 120) }
     const measured = JSON.parse(stdout)
     if (measured.notYet) return measured
