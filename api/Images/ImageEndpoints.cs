@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
+using RealLearning.Api.Hosting;
 using RealLearning.Api.Live;
 using RealLearning.Api.Rooms;
 using RealLearning.Contracts.Documents;
@@ -17,9 +18,7 @@ internal static class ImageEndpoints
 
     public static void AddImages(this IServiceCollection services)
     {
-        services.AddOptions<ImageOptions>().BindConfiguration(ImageOptions.Section)
-            .Validate(options => options is { BytesMax: > 0, PixelsMax: > 0, SidePixelsMax: > 0, DecodesMax: > 0 }, "Images: numbers must be above 0.")
-            .ValidateOnStart();
+        services.AddLimits<ImageOptions>(ImageOptions.Section);
         services.AddSingleton<ImageCleaner>();
     }
 

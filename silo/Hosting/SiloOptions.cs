@@ -28,5 +28,9 @@ public sealed record SiloOptions
         ArgumentOutOfRangeException.ThrowIfNegative(Port);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65_535);
         Storage.Validate();
+        Live.Validate();
+        // What a document takes the journal must take, or it would be refused after everybody has seen it.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Live.UpdateBytesMax, Storage.RecordBytesMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Live.DocumentBytesMax, Storage.SnapshotBytesMax);
     }
 }

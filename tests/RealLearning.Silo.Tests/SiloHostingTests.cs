@@ -56,13 +56,33 @@ public sealed class SiloHostingTests
         await StopAsync(host);
     }
 
-    [Fact]
-    public void Options_OutOfBounds_AreRefusedByName()
+    [Theory]
+    [InlineData("Storage:QueueMax", "0")]
+    [InlineData("Storage:PagesMax", "-1")]
+    [InlineData("Live:SessionsMax", "0")]
+    [InlineData("Live:UnsavedBytesMax", "-5")]
+    [InlineData("Live:RetryDelayMs", "60000")]
+    [InlineData("Live:UpdateBytesMax", "100000000")]
+    [InlineData("Live:DocumentBytesMax", "1000000000")]
+    [InlineData("Live:DocumentByteMax", "1000")]
+    [InlineData("Storage:QueueMax", "many")]
+    [InlineData("Silo:Port", "70000")]
+    public void Option_OutOfBoundsOrUnknown_IsRefusedByName(string option, string value)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:QueueMax"] = "0" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { [option] = value });
 
-        Assert.Contains("QueueMax", Assert.Throws<ArgumentOutOfRangeException>(() => builder.AddRealLearningSilo()).Message, StringComparison.Ordinal);
+        var refusal = Assert.ThrowsAny<Exception>(() => builder.AddRealLearningSilo());
+
+        Assert.Contains(option.Split(':')[1], refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Limits_ThatDoNotFitTogether_AreRefused()
+    {
+        var options = new SiloOptions { Live = new() { UpdateBytesMax = 100 }, Storage = new() { RecordBytesMax = 99 } };
+
+        Assert.Throws<ArgumentOutOfRangeException>(options.Validate);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RealLearning.Grains.Documents;
 
 /// <summary>Limits and times of live documents.</summary>
@@ -59,4 +61,15 @@ public sealed record LiveOptions
 
     /// <summary>Snapshots and sessions of one workspace, each. Default 500.</summary>
     public int SnapshotsMax { get; init; } = 500;
+
+    /// <summary>Throws <see cref="ArgumentOutOfRangeException"/> with the option's name. All of them are above 0.</summary>
+    public void Validate()
+    {
+        foreach (var property in typeof(LiveOptions).GetProperties())
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Convert.ToInt64(property.GetValue(this), CultureInfo.InvariantCulture), property.Name);
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(RetryDelayMs, RetryDelayMsMax);
+    }
 }
