@@ -24,6 +24,10 @@ internal static class FrontDoor
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
         });
+        // A line for each request tells nobody anything and costs as much as the request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            // Its warning says what operations.md says: the keys lie in the data folder as they are.
+            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = Problems.AddCode);
         builder.Services.AddExceptionHandler<Problems>();

@@ -13,7 +13,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly string[] _arguments;
     private readonly Dictionary<string, string> _environment = [];
     private readonly Queue<string> _output = new();
-    private string[]? _composed;
+    private string[]? _command;
     private Process? _process;
 
     private ServerProcess(string data, string[] arguments)
@@ -59,7 +59,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("reallearning-").FullName;
         var command = Regex.Match(compose, @"command: (\[.*\])").Groups[1].Value;
         var server = new ServerProcess(data, []);
-        server._composed = [.. JsonSerializer.Deserialize<string[]>(command)!.Skip(2).Select(argument => argument
+        server._command = [Assembly, .. JsonSerializer.Deserialize<string[]>(command)!.Skip(2).Select(argument => argument
             .Replace("=/data", $"={data}", StringComparison.Ordinal)
             .Replace("=/app", $"={PathOf("api")}", StringComparison.Ordinal)
             .Replace(":5080", $":{server.Port}", StringComparison.Ordinal))];
@@ -72,12 +72,24 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts the server by the command that the README gives first, with another address and another folder.</summary>
+    public static async Task<ServerProcess> StartByFirstCommandAsync()
+    {
+        var server = new ServerProcess(Directory.CreateTempSubdirectory("reallearning-").FullName, []);
+        server._command = ["run", "--project", "api", "--no-build", "--configuration", Configuration, "--", $"--urls={server.Address}", $"--Data={server.Data}"];
+        await server.StartAsync();
+        return server;
+    }
+
     /// <summary>Starts it, and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Assembly);
-        Array.ForEach(_composed ?? OwnArguments(), start.ArgumentList.Add);
+        var start = new ProcessStartInfo("dotnet", _command ?? [Assembly, .. OwnArguments()])
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in _environment)
         {
             start.Environment[name] = value;
@@ -113,7 +125,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             try
             {
-                process.Kill();
+                process.Kill(entireProcessTree: true);
                 await process.WaitForExitAsync();
             }
             catch (InvalidOperationException)
@@ -127,15 +139,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static string Root { get; } = FindRoot();
 
-    /// <summary>The same configuration as these tests were built in.</summary>
-    private static string Assembly
-    {
-        get
-        {
-            var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-            return Path.Combine(Root, "api", "bin", configuration, "net10.0", "RealLearning.Api.dll");
-        }
-    }
+    /// <summary>The same as these tests were built in.</summary>
+    private static string Configuration { get; } = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+
+    private static string Assembly => Path.Combine(Root, "api", "bin", Configuration, "net10.0", "RealLearning.Api.dll");
 
     public static string PathOf(params string[] segments) => Path.Combine([Root, .. segments]);
 
