@@ -19,7 +19,7 @@ internal static class Program
         var builder = WebApplication.CreateBuilder(ContentRoot.Rooted(args));
         builder.AddRealLearningSilo();
         builder.AddFrontDoor();
-        builder.AddAccess(DataFolder.Of(builder.Configuration));
+        builder.AddAccess();
         builder.Services.AddLive();
         builder.Services.AddLiveHub();
         builder.Services.AddImages();

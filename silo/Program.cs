@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 using RealLearning.Silo.Hosting;
 using RealLearning.Silo.Storage;
 
@@ -16,8 +15,7 @@ if (builder.Configuration["Backup"] is { Length: > 0 } target)
 
 if (builder.Configuration.GetValue<bool>("Verify"))
 {
-    await using var journal = new SqliteDocumentJournal(data, new JournalOptions(), NullLogger<SqliteDocumentJournal>.Instance);
-    var damaged = await journal.VerifyAsync(CancellationToken.None);
+    var damaged = await DataVerification.RunAsync(data);
     await Console.Out.WriteLineAsync(string.Join('\n', [.. damaged, damaged.Count == 0 ? "everything is sound" : "restore a backup"]));
     return damaged.Count == 0 ? 0 : 1;
 }

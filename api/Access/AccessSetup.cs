@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using RealLearning.Api.Hosting;
 using RealLearning.Api.Hubs;
 using RealLearning.Api.Yjs;
+using RealLearning.Contracts.People;
 
 namespace RealLearning.Api.Access;
 
@@ -13,15 +16,12 @@ internal static class AccessSetup
 {
     private const string Either = "cookie-or-token";
 
-    public static void AddAccess(this WebApplicationBuilder builder, string dataFolder)
+    public static void AddAccess(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section)
-            .Validate(options => options is { GuestsPerMinute: > 0, SignInDays: > 0, TokenMinutes: > 0 }, "Access: numbers must be above 0.")
-            .ValidateOnStart();
-        services.AddDataProtection()
-            .SetApplicationName("RealLearning")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(dataFolder, "keys")));
+        services.AddLimits<AccessOptions>(AccessOptions.Section);
+        services.AddDataProtection().SetApplicationName("RealLearning");
+        services.AddOptions<KeyManagementOptions>().Configure<ISignInKeys>(static (options, keys) => options.XmlRepository = new KeyRing(keys));
         services.AddSingleton<LabGate>();
         services.AddSingleton<Callers>();
         services.AddSingleton<SameOrigin>();

@@ -10,6 +10,7 @@ using Orleans.Hosting;
 using Orleans.Providers;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
+using RealLearning.Contracts.People;
 using RealLearning.Contracts.Publishing;
 using RealLearning.Grains.Documents;
 using RealLearning.Grains.Journal;
@@ -59,6 +60,7 @@ public static class SiloHosting
             options.Data, options.Storage, provider.GetRequiredService<ILogger<SqliteDocumentJournal>>()));
         services.AddSingleton<IImageStore>(provider => new FolderImageStore(
             options.Data, provider.GetRequiredService<ILogger<FolderImageStore>>()));
+        services.AddSingleton<ISignInKeys>(new FolderSignInKeys(options.Data));
         services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (provider, _) => new SqliteGrainStorage(
             options.Data, provider.GetRequiredService<IGrainStorageSerializer>(), provider.GetRequiredService<IActivatorProvider>()));
         // A grain that names no provider asks for the one without a key.
@@ -71,9 +73,13 @@ public static class SiloHosting
     {
         Data = configuration["Data"] is { Length: > 0 } data ? data : new SiloOptions().Data,
         Port = configuration.GetValue<int>("Silo:Port"),
-        Storage = configuration.GetSection("Storage").Get<JournalOptions>() ?? new JournalOptions(),
-        Live = configuration.GetSection("Live").Get<LiveOptions>() ?? new LiveOptions(),
+        Storage = Read<JournalOptions>(configuration.GetSection("Storage")),
+        Live = Read<LiveOptions>(configuration.GetSection("Live")),
     };
+
+    /// <summary>A name that is no option is a mistake, above all where a limit was meant: it ends the start.</summary>
+    private static T Read<T>(IConfigurationSection section)
+        where T : new() => section.Get<T>(static binder => binder.ErrorOnUnknownConfiguration = true) ?? new T();
 
     /// <summary>A port that nobody holds at the moment.</summary>
     private static int FreePort()

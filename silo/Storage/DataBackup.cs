@@ -1,9 +1,12 @@
 namespace RealLearning.Silo.Storage;
 
-/// <summary>A copy of a data folder, also of one in use: the two databases each of one moment, and the images, which never change.</summary>
+/// <summary>A copy of a data folder, also of one in use: the two databases each of one moment, and the keys and images, which never change.</summary>
 public static class DataBackup
 {
     private static readonly string[] Databases = ["grains.db", "journal.db"];
+
+    /// <summary>Their files are written once and never changed.</summary>
+    private static readonly string[] Folders = ["keys", "images"];
 
     /// <summary>
     /// Brings a backup folder up to date; what is there already is replaced file by file, each only once its copy is on disk.
@@ -23,20 +26,34 @@ public static class DataBackup
             await SqliteBackup.WriteAsync(Path.Combine(from, database), Path.Combine(to, database));
         }
 
-        var images = Path.Combine(from, "images");
-        if (!Directory.Exists(images))
+        foreach (var folder in Folders)
+        {
+            await Task.Run(() => CopyNew(Path.Combine(from, folder), Path.Combine(to, folder), to));
+        }
+    }
+
+    private static void CopyNew(string from, string to, string root)
+    {
+        if (!Directory.Exists(from))
         {
             return;
         }
 
-        foreach (var image in Directory.EnumerateFiles(images, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".tmp", StringComparison.Ordinal)))
+        DurableFiles.CreateFolder(to, root);
+        foreach (var file in Directory.EnumerateFiles(from).Where(path => !path.EndsWith(".tmp", StringComparison.Ordinal)))
         {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, image));
+            var copy = Path.Combine(to, Path.GetFileName(file));
             if (!File.Exists(copy))
             {
-                DurableFiles.CreateFolder(Path.GetDirectoryName(copy)!);
-                await DurableFiles.WriteAsync(copy, await File.ReadAllBytesAsync(image), CancellationToken.None);
+                DurableFiles.Copy(file, copy);
             }
+        }
+
+        // A backup that was stopped may have left entries that are not on disk.
+        DurableFiles.FlushFolder(to);
+        foreach (var folder in Directory.EnumerateDirectories(from))
+        {
+            CopyNew(folder, Path.Combine(to, Path.GetFileName(folder)), root);
         }
     }
 }

@@ -9,17 +9,23 @@ internal static partial class DurableFiles
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Writes a file whole or not at all: beside it first, to the disk, then under its name.</summary>
-    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>Writes a file whole or not at all: beside it first, to the disk, then under its name. Waits for the disk.</summary>
+    /// <param name="mode">Who may read it; null for whom the process lets by default. Windows has no such thing.</param>
+    public static void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        var beside = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():N}.tmp");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (mode is not null && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = mode;
+        }
+
         try
         {
-            using (var file = File.OpenHandle(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous))
+            using (var file = new FileStream(beside, options))
             {
-                await RandomAccess.WriteAsync(file, bytes, 0, cancellationToken);
-                RandomAccess.FlushToDisk(file);
+                file.Write(bytes);
+                file.Flush(flushToDisk: true);
             }
 
             Rename(beside, path);
@@ -30,6 +36,10 @@ internal static partial class DurableFiles
             throw;
         }
     }
+
+    /// <summary>Copies a file as <see cref="Write"/> writes one, for the same eyes.</summary>
+    public static void Copy(string from, string to) =>
+        Write(to, File.ReadAllBytes(from), OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(from));
 
     /// <summary>Puts a file that another writer has finished onto the disk and under its name.</summary>
     public static void Finish(string beside, string path)
@@ -42,16 +52,19 @@ internal static partial class DurableFiles
         Rename(beside, path);
     }
 
-    /// <summary>Creates a folder and makes each new entry on the way durable.</summary>
-    public static void CreateFolder(string path)
+    /// <summary>
+    /// Creates a folder and makes each new entry on the way durable. Below <paramref name="root"/>, where it is given, those that are there already
+    /// too: whoever made them may have ended before they reached the disk.
+    /// </summary>
+    public static void CreateFolder(string path, string? root = null)
     {
         var full = Path.GetFullPath(path);
-        if (Directory.Exists(full) || Path.GetDirectoryName(full) is not { } parent)
+        if (full == root || (root is null && Directory.Exists(full)) || Path.GetDirectoryName(full) is not { } parent)
         {
             return;
         }
 
-        CreateFolder(parent);
+        CreateFolder(parent, root);
         Directory.CreateDirectory(full);
         FlushFolder(parent);
     }

@@ -22,6 +22,7 @@ public sealed partial class FolderImageStore(string folder, ILogger<FolderImageS
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
+    private readonly string _data = Path.GetFullPath(folder);
     private readonly string _folder = Path.Combine(Path.GetFullPath(folder), "images");
 
     /// <inheritdoc/>
@@ -31,10 +32,15 @@ public sealed partial class FolderImageStore(string folder, ILogger<FolderImageS
             ?? throw new ArgumentException($"'{contentType}' is no type of image that is kept.", nameof(contentType));
         var name = NameOf(image.Span);
         var path = Path.Combine(FolderOf(room), name + ending);
+        DurableFiles.CreateFolder(FolderOf(room), _data);
         if (await ReadAsync(path, name, cancellationToken) is null)
         {
-            DurableFiles.CreateFolder(Path.GetDirectoryName(path)!);
-            await DurableFiles.WriteAsync(path, image, cancellationToken);
+            await Task.Run(() => DurableFiles.Write(path, image.Span), cancellationToken);
+        }
+        else
+        {
+            // Who wrote it may be, or may have ended, between the renaming and the disk.
+            DurableFiles.FlushFolder(FolderOf(room));
         }
 
         return name;
@@ -57,6 +63,17 @@ public sealed partial class FolderImageStore(string folder, ILogger<FolderImageS
         }
 
         return null;
+    }
+
+    /// <summary>The images of a data folder whose bytes are not those that were put, a line each.</summary>
+    internal static IEnumerable<string> Verify(string data)
+    {
+        var images = Path.Combine(Path.GetFullPath(data), "images");
+        return !Directory.Exists(images)
+            ? []
+            : Directory.EnumerateFiles(images, "*", SearchOption.AllDirectories)
+                .Where(path => !path.EndsWith(".tmp", StringComparison.Ordinal) && NameOf(File.ReadAllBytes(path)) != Path.GetFileNameWithoutExtension(path))
+                .Select(path => $"The image {Path.GetRelativePath(images, path)} is damaged.");
     }
 
     private static string NameOf(ReadOnlySpan<byte> image) => Convert.ToHexStringLower(SHA256.HashData(image));

@@ -35,6 +35,22 @@ internal static class JournalSchema
     public static void Ensure(SqliteDatabase database, string path) =>
         Ensure(database, path, ApplicationId, Version, Tables);
 
+    /// <summary>What SQLite finds wrong with a file's trees and its free pages, twenty lines at most.</summary>
+    public static List<string> Faults(SqliteDatabase database, string file)
+    {
+        var faults = new List<string>();
+        using var check = database.Once("PRAGMA quick_check(20)");
+        while (check.Step())
+        {
+            if (check.Text(0) is not "ok" and var fault)
+            {
+                faults.Add($"{file}: {fault}");
+            }
+        }
+
+        return faults;
+    }
+
     public static void Ensure(SqliteDatabase database, string path, int applicationId, int version, string tables)
     {
         database.Execute("BEGIN IMMEDIATE");

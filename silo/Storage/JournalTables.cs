@@ -81,18 +81,7 @@ internal sealed partial class JournalTables(SqliteDatabase database)
     }
 
     /// <summary>What SQLite finds wrong with its trees and its free pages.</summary>
-    public List<string> StructureFaults()
-    {
-        var faults = new List<string>();
-        using var check = database.Once("PRAGMA quick_check(20)");
-        while (check.Step())
-        {
-            faults.Add($"journal.db: {check.Text(0)}");
-        }
-
-        faults.Remove("journal.db: ok");
-        return faults;
-    }
+    public List<string> StructureFaults() => JournalSchema.Faults(database, "journal.db");
 
     public static ulong CommandChecksum(JournalName name, string command, long sequence) =>
         Of(Row.Command, name.Utf8, [sequence], System.Text.Encoding.UTF8.GetBytes(command));

@@ -77,7 +77,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
         var before = grainState.ETag;
         var etag = Guid.NewGuid().ToString("N");
         var state = _serializer.Serialize(grainState.State).ToArray();
-        var checksum = Of(Row.Grain, Key(stateName, grainId, etag), [], state);
+        var checksum = Of(Row.Grain, Key(stateName, grainId.ToString(), etag), [], state);
         var written = await RunAsync(() =>
         {
             var statement = (before is null ? _insert : _update).Start()
@@ -110,6 +110,38 @@ public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
         grainState.RecordExists = false;
     }
 
+    /// <summary>What is wrong in the file of a folder, a line each; nothing where there is no file.</summary>
+    internal static IReadOnlyList<string> Verify(string folder)
+    {
+        var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(folder), "grains.db");
+        var faults = new List<string>();
+        if (!File.Exists(path))
+        {
+            return faults;
+        }
+
+        try
+        {
+            using var database = new SqliteDatabase(path, readOnly: true);
+            faults.AddRange(JournalSchema.Faults(database, "grains.db"));
+            using var rows = database.Once("SELECT name, id, etag, checksum, state FROM grains");
+            while (rows.Step())
+            {
+                var (name, id) = (rows.Text(0), rows.Text(1));
+                if (rows.Hash(3) != Of(Row.Grain, Key(name, id, rows.Text(2)), [], rows.Blob(4)))
+                {
+                    faults.Add($"The state {name} of {id} fails its checksum.");
+                }
+            }
+        }
+        catch (SqliteException exception)
+        {
+            faults.Add($"grains.db: {exception.Message}");
+        }
+
+        return faults;
+    }
+
     /// <summary>As the journal's: a copy of one moment, while writes go on.</summary>
     public Task BackupAsync(string path) => SqliteBackup.WriteAsync(Path, path);
 
@@ -128,7 +160,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
         }
     }
 
-    private static byte[] Key(string stateName, GrainId grainId, string etag) => System.Text.Encoding.UTF8.GetBytes($"{stateName}\n{grainId}\n{etag}");
+    private static byte[] Key(string stateName, string grainId, string etag) => System.Text.Encoding.UTF8.GetBytes($"{stateName}\n{grainId}\n{etag}");
 
     private T Create<T>() => _activators.GetActivator<T>().Create();
 
@@ -141,7 +173,7 @@ public sealed class SqliteGrainStorage : IGrainStorage, IDisposable
 
         var (etag, checksum, state) = (_read.Text(0), _read.Hash(1), _read.Blob(2).ToArray());
         _read.Reset();
-        return checksum == Of(Row.Grain, Key(stateName, grainId, etag), [], state)
+        return checksum == Of(Row.Grain, Key(stateName, grainId.ToString(), etag), [], state)
             ? (etag, state)
             : throw new InvalidDataException($"The state {stateName} of {grainId} fails its checksum.");
     }

@@ -146,7 +146,7 @@ public sealed class ImageApiTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     /// <summary>White, with a red corner at the top left.</summary>
-    private static byte[] Draw(int width, int height, SKEncodedImageFormat format)
+    internal static byte[] Draw(int width, int height, SKEncodedImageFormat format)
     {
         using var bitmap = new SKBitmap(width, height);
         bitmap.Erase(SKColors.White);

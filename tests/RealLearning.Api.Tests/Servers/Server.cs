@@ -32,8 +32,16 @@ internal sealed class Server : IAsyncDisposable
     public static async Task<Server> StartAsync(params string[] options)
     {
         var server = new Server(Directory.CreateTempSubdirectory("real-learning-").FullName, ownsFolder: true, options);
-        await server.StartAsync("http://127.0.0.1:0");
-        return server;
+        try
+        {
+            await server.StartAsync("http://127.0.0.1:0");
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Stops the server and starts it anew on the same data and port.</summary>
@@ -71,12 +79,22 @@ internal sealed class Server : IAsyncDisposable
 
     private async Task StartAsync(string url)
     {
-        _app = Program.Build(
+        var app = Program.Build(
         [
             "--environment", "Development", "--urls", url, $"--Data={Folder}", "--Logging:LogLevel:Default=Warning", "--Access:GuestsPerMinute=10000", .. _options,
         ]);
-        await _app.StartAsync();
-        Assert.True(_app.Services.GetRequiredService<LabGate>().TryOpen(_app.Urls));
-        Address = new Uri(_app.Urls.Single());
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        _app = app;
+        Assert.True(app.Services.GetRequiredService<LabGate>().TryOpen(app.Urls));
+        Address = new Uri(app.Urls.Single());
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -9,8 +10,17 @@ internal static partial class SystemCallTrace
 {
     /// <summary>The calls to watch. Any other way to change a file would go unseen, so those fail the reading.</summary>
     public const string Watched =
-        "openat,open,creat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,fsync,fdatasync,sync_file_range,"
-        + "rename,renameat,renameat2,unlink,unlinkat,link,linkat";
+        "openat,open,creat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,copy_file_range,fsync,fdatasync,sync_file_range,"
+        + "rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,sendto,sendmsg";
+
+    /// <summary>A child under strace, which writes the trace to a file.</summary>
+    /// <param name="fault">Calls that fail, as strace's option <c>inject</c> names them; empty for none.</param>
+    public static ProcessStartInfo Of(string trace, string fault, params string[] command) =>
+        new("strace", ["-f", "--seccomp-bpf", "-y", "-xx", "-s", "1000000", "-o", trace, "-e", $"trace={Watched}", .. fault.Length == 0 ? [] : (string[])["-e", $"inject={fault}"], .. command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     public static List<SystemCall> Read(string tracePath, string folder)
     {
@@ -46,42 +56,66 @@ internal static partial class SystemCallTrace
 
     private static SystemCall? Parse(string text, string folder, int start, int end)
     {
-        if (Call().Match(text) is not { Success: true } match || match.Groups["result"].Value.StartsWith('-'))
+        if (Call().Match(text) is not { Success: true } match)
         {
             return null;
         }
 
         var (name, arguments) = (match.Groups["name"].Value, match.Groups["arguments"].Value);
-        if (name is "openat" or "unlink" or "unlinkat")
+        if (match.Groups["result"].Value.StartsWith('-'))
         {
-            var path = Decoded(arguments);
-            return !Path.GetFullPath(path).StartsWith(folder, StringComparison.Ordinal) ? null
-                : name != "openat" ? new SystemCall(start, end, CallKind.Unlink, path, 0, [])
-                : arguments.Contains("O_CREAT", StringComparison.Ordinal) ? new SystemCall(start, end, CallKind.Create, path, arguments.Contains("O_TRUNC", StringComparison.Ordinal) ? 1 : 0, [])
+            return name is "fsync" or "fdatasync" && OfDescriptor(name, arguments, Descriptor().Match(arguments).Groups["path"].Value, folder, start, end) is { } sync
+                ? sync with { Kind = CallKind.SyncFailed }
                 : null;
         }
 
-        if (Descriptor().Match(arguments) is not { Success: true } descriptor)
+        return Descriptor().Match(arguments) is { Success: true } descriptor
+            ? OfDescriptor(name, arguments, descriptor.Groups["path"].Value, folder, start, end)
+            : OfPath(name, arguments, folder, start, end);
+    }
+
+    private static SystemCall? OfPath(string name, string arguments, string folder, int start, int end)
+    {
+        var paths = Quoted().Matches(arguments).Select(quoted => Text(quoted.Groups[1].Value)).ToList();
+        if (paths.Count == 0 || !paths.Exists(path => path.StartsWith(folder, StringComparison.Ordinal)))
         {
-            return arguments.Contains(Hex(folder), StringComparison.Ordinal) ? throw new NotSupportedException($"{name} is not understood.") : null;
+            return paths.Exists(path => !path.StartsWith('/')) && name is not ("open" or "openat") ? throw new NotSupportedException($"{name} {string.Join(' ', paths)} is not understood.") : null;
         }
 
-        var file = Escaped().IsMatch(descriptor.Groups["path"].Value) ? Text(descriptor.Groups["path"].Value) : descriptor.Groups["path"].Value;
+        return name switch
+        {
+            "openat" when !arguments.Contains("O_CREAT", StringComparison.Ordinal) => null,
+            "openat" => new SystemCall(start, end, CallKind.Create, paths[0], arguments.Contains("O_TRUNC", StringComparison.Ordinal) ? 1 : 0, []),
+            "mkdir" => new SystemCall(start, end, CallKind.CreateFolder, paths[0], 0, []),
+            "rename" => new SystemCall(start, end, CallKind.Rename, paths[0], 0, [], paths[1]),
+            "unlink" or "unlinkat" or "rmdir" => new SystemCall(start, end, CallKind.Unlink, paths[0], 0, []),
+            _ => throw new NotSupportedException($"{name} {string.Join(' ', paths)} is not understood."),
+        };
+    }
+
+    private static SystemCall? OfDescriptor(string name, string arguments, string shown, string folder, int start, int end)
+    {
+        var file = Escaped().IsMatch(shown) ? Text(shown) : shown;
+        if (name is "sendto" or "sendmsg")
+        {
+            return new SystemCall(start, end, CallKind.Send, file, 0, AllBytes(arguments));
+        }
+
         if (name == "write" && file.StartsWith("pipe:", StringComparison.Ordinal))
         {
-            return new SystemCall(start, end, CallKind.Say, "", 0, Bytes(Quoted().Match(arguments).Groups[1].Value));
+            return new SystemCall(start, end, CallKind.Say, file, 0, AllBytes(arguments));
         }
 
         return !file.StartsWith(folder, StringComparison.Ordinal) ? null : name switch
         {
-            "pwrite64" => new SystemCall(start, end, CallKind.Write, file, LastNumber(arguments), Bytes(Quoted().Match(arguments).Groups[1].Value)),
+            "pwrite64" => new SystemCall(start, end, CallKind.Write, file, LastNumber(arguments), AllBytes(arguments)),
             "ftruncate" => new SystemCall(start, end, CallKind.Truncate, file, LastNumber(arguments), []),
-            "fsync" or "fdatasync" => new SystemCall(start, end, CallKind.Sync, file, 0, []),
+            "fsync" or "fdatasync" => new SystemCall(start, end, CallKind.Sync, file.TrimEnd('/'), 0, []),
             _ => throw new NotSupportedException($"{name} on {file} is not understood."),
         };
     }
 
-    private static string Decoded(string arguments) => Text(Quoted().Match(arguments).Groups[1].Value);
+    private static byte[] AllBytes(string arguments) => [.. Quoted().Matches(arguments).SelectMany(quoted => Bytes(quoted.Groups[1].Value))];
 
     private static string Text(string hex) => Encoding.UTF8.GetString(Bytes(hex));
 
@@ -95,8 +129,6 @@ internal static partial class SystemCallTrace
 
         return bytes;
     }
-
-    private static string Hex(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(b => $"\\x{b:x2}"));
 
     private static long LastNumber(string arguments) => long.Parse(arguments[(arguments.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
 
