@@ -46,6 +46,7 @@ public sealed class WritingTests(AppFixture app)
         var beas = await app.OpenAsync(bea, room);
         await beas.PutCaretAfterAsync("Here Bea writes.");
         await beas.TypeAsync(" Still");
+        await beas.Page.EvaluateAsync("() => getSelection().anchorNode.parentElement.scrollIntoView({ block: 'center' })");
         var before = await beas.TopOfAsync("Here Bea writes.");
 
         await adas.PutCaretAfterAsync("The first words.");
@@ -56,6 +57,7 @@ public sealed class WritingTests(AppFixture app)
         }
 
         await Expect(beas.Text).ToContainTextAsync("Above 3.");
+        Assert.InRange(await beas.TopOfAsync("Here Bea writes."), before - 1.5, before + 1.5);
         await beas.TypeAsync(" here");
         Assert.InRange(await beas.TopOfAsync("Here Bea writes."), before - 1.5, before + 1.5);
     }
