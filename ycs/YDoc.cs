@@ -94,6 +94,9 @@ public sealed partial class YDoc
 
     internal BlockStore Store => _store;
 
+    /// <summary>The root of a name, or null where nobody has used it.</summary>
+    internal TypeNode? FindRoot(string name) => _roots.GetValueOrDefault(name);
+
     internal TypeNode RootNode(string name)
     {
         if (!_roots.TryGetValue(name, out var node))

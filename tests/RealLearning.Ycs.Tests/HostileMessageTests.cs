@@ -12,9 +12,9 @@ public sealed class HostileMessageTests(ITestOutputHelper output)
 
     private static readonly byte[][] Positions =
     [
-        new RelativePosition(77, 300, null, false, 0).Encode(),
-        new RelativePosition(-1, 0, "content", false, -1).Encode(),
-        new RelativePosition(YLimits.SafeIntegerMax, 5, null, true, 0).Encode(),
+        new RelativePosition { Item = new YId(77, 300) }.Encode(),
+        new RelativePosition { TypeName = "content", Assoc = -1 }.Encode(),
+        new RelativePosition { Type = new YId(YLimits.SafeIntegerMax, 5) }.Encode(),
         [1, 4, (byte)'t', (byte)'e', (byte)'x', (byte)'t'],
     ];
 

@@ -3,7 +3,7 @@ namespace RealLearning.Ycs;
 /// <summary>One client's awareness: a clock and its state as JSON; <c>null</c> where it has left.</summary>
 public readonly record struct AwarenessEntry(long ClientId, long Clock, ReadOnlyMemory<byte> JsonUtf8);
 
-/// <summary>Awareness updates of y-protocols, without the type of the message around them (rule 22 of docs/wire-format.md).</summary>
+/// <summary>Awareness updates of y-protocols, without the type of the message around them (rule 23 of docs/wire-format.md).</summary>
 public static class AwarenessMessage
 {
     /// <summary>Reads an update; throws <see cref="MalformedUpdateException"/>. The states are slices of it and are not checked to be JSON.</summary>

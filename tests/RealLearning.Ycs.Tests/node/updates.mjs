@@ -1,5 +1,6 @@
 // What npm yjs makes of updates that it is given. All bytes are base64.
 import * as Y from 'yjs'
+import { places } from './places.mjs'
 
 const base64 = bytes => Buffer.from(bytes).toString('base64')
 const bytes = text => new Uint8Array(Buffer.from(text, 'base64'))
@@ -12,6 +13,8 @@ const taken = (updates, gc) => {
 }
 
 export const answers = {
+  ...places,
+
   /** { merge: [update], gc }: the merged update, and the state that it leads to. */
   merge: ({ merge, gc }) => {
     const merged = base64(Y.mergeUpdates(merge.map(bytes)))
