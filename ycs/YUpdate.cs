@@ -7,7 +7,7 @@ public sealed record UpdateContents(IReadOnlyList<ClientRange> Added, IReadOnlyL
 /// Work on updates without a document. Methods without a number are for format v1, those with <c>V2</c> for v2. Everything throws
 /// <see cref="MalformedUpdateException"/> for what is no update.
 /// </summary>
-public static class YUpdate
+public static partial class YUpdate
 {
     private static readonly byte[] EmptyBytes = [0, 0];
 

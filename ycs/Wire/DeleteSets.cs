@@ -26,23 +26,25 @@ internal static class DeleteSets
         return joined;
     }
 
-    /// <summary>Where the range that holds an id stands among joined ranges, or a number below 0.</summary>
+    /// <summary>Where the range that holds an id stands among joined ranges, or -1.</summary>
     public static int Find(List<ClientRange> joined, long client, long clock)
     {
-        var (low, high) = (0, joined.Count - 1);
-        while (low <= high)
+        var at = FindFrom(joined, client, clock);
+        return at < joined.Count && joined[at].Client == client && joined[at].Clock <= clock ? at : -1;
+    }
+
+    /// <summary>The first of joined ranges that is not before an id: it holds it, or is behind it. Their number where there is none.</summary>
+    public static int FindFrom(List<ClientRange> joined, long client, long clock)
+    {
+        var (low, high) = (0, joined.Count);
+        while (low < high)
         {
             var middle = (low + high) >>> 1;
             var range = joined[middle];
-            if (range.Client == client && range.Clock <= clock && clock < range.End)
-            {
-                return middle;
-            }
-
-            (low, high) = range.Client > client || (range.Client == client && range.End <= clock) ? (middle + 1, high) : (low, middle - 1);
+            (low, high) = range.Client > client || (range.Client == client && range.End <= clock) ? (middle + 1, high) : (low, middle);
         }
 
-        return -1;
+        return low;
     }
 
     /// <summary>Reads a delete set that stands alone, and joins it. Throws <see cref="MalformedUpdateException"/>.</summary>

@@ -27,6 +27,22 @@ const typesIn = doc => {
 const nameOf = type => type._item ? `${type._item.id.client}:${type._item.id.clock}` : Y.findRootTypeKey(type)
 
 export const places = {
+  /** { runs: [update], formats: [isV2] }: client, clock and UTF-16 of each visible run of the root "text". */
+  runs: ({ runs, formats }) => {
+    const { doc } = begun(runs.map((update, i) => ({ bytes: update, isV2: formats[i] })), false)
+    const found = []
+    for (let item = doc.get('text')._start; item; item = item.right) {
+      if (!item.deleted && item.content instanceof Y.ContentString) found.push([item.id.client, item.id.clock, Buffer.from(item.content.str, 'utf16le').toString('base64')])
+    }
+    return found
+  },
+
+  /** { textOf: [update], gc }: the UTF-16 of the root "text". */
+  textOf: ({ textOf, gc }) => {
+    const { doc } = begun(textOf.map(update => ({ bytes: update, isV2: false })), gc)
+    return { text: Buffer.from(doc.getText('text').toString(), 'utf16le').toString('base64') }
+  },
+
   /** { positions: [call], at, gc }: after so many calls a position at each index, with either association; and where each of them is then, and at the end. */
   positions: ({ positions, at, gc }) => {
     const { doc, give } = begun(positions.slice(0, at), gc)
