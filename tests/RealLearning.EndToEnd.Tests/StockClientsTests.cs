@@ -1,43 +1,37 @@
+using System.Text.Json.Nodes;
 using RealLearning.EndToEnd.Tests.Support;
 using Xunit;
 
 namespace RealLearning.EndToEnd.Tests;
 
-/// <summary>Stock clients of others beside our own, in one lab document.</summary>
-public sealed class StockClientsTests
+/// <summary>Stock clients of others and a browser with our provider, in one lab document through both doors.</summary>
+public sealed class StockClientsTests(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>
 {
-    private const int Words = 60;
+    private const int Writers = 3;
+    private const int Rounds = 25;
 
     [Fact]
-    public async Task TwoStockClientsAndTheHub_InOneDocument_EndEqual_AlsoAfterARestart()
+    public async Task TwoStockClientsAndABrowser_WritingAtOnce_EndInOneState_AlsoAfterARestart()
     {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("SEED"), out var given) ? given : Random.Shared.Next();
+        output.WriteLine($"SEED={seed}");
         await using var server = await ServerProcess.StartAsync();
-        var document = $"lab/{Person.NewId()}";
         var address = server.Address.ToString().TrimEnd('/');
-        using var stock = Stock.Start("together.mjs", address, document, $"{Words}", $"{Words}");
-        Assert.Equal("connected", await stock.StandardOutput.ReadLineAsync());
+        var document = $"lab/{Person.NewId()}";
+        var page = await LabPage.OpenAsync(browser, server);
 
-        string ours;
-        using (var person = await Person.GuestAsync(server, "Hub"))
-        await using (var client = new HubClient(person))
-        {
-            await client.ConnectAsync();
-            var held = await client.JoinAsync(document);
-            var last = 0;
-            for (var i = 0; i < Words; i++)
-            {
-                last = await client.PushAsync(held, doc => doc.GetText("t").Insert(doc.GetText("t").Length, $"h{i} "));
-            }
-
-            var theirs = (string)(await Stock.ResultAsync(stock, "together.mjs"))["text"]!;
-            await client.UntilAsync(() => held.Saved >= last && held.Doc.GetText("t").Length == theirs.Length);
-            ours = client.Read(() => held.Doc.GetText("t").ToString());
-            Assert.Equal(theirs, ours);
-        }
-
+        var stock = Stock.RunAsync("together.mjs", "", address, document, $"{Writers}", $"{Rounds}", $"{seed}");
+        var inBrowser = await page.WriteAsync(document, "c", Writers, Rounds, seed + 2).WaitAsync(TimeSpan.FromMinutes(2));
+        var states = (await stock)["states"]!.AsArray();
+        states.Add(inBrowser);
         await server.StopAsync();
         await server.StartAsync();
-        var fresh = await Stock.RunAsync("fresh.mjs", "", address, "-", document);
-        Assert.Equal(ours, (string)fresh["text"]!);
+        states.Add((string?)(await Stock.RunAsync("fresh.mjs", "", address, "-", document))["state"]);
+
+        var compared = (await Stock.RunAsync("compare.mjs", states.ToJsonString())).AsArray();
+        Assert.Equal(Writers + 1, compared.Count);
+        Assert.Single(compared.Select(held => (string)held!["state"]!).Distinct());
+        Assert.Equal("abc", string.Concat(((string)compared[0]!["text"]!).Where(char.IsLetter).Distinct().Order()));
+        Assert.False((bool)compared[0]!["waits"]!);
     }
 }

@@ -8,32 +8,25 @@ internal static class Stock
 {
     private static string Folder => ServerProcess.PathOf("tests", "RealLearning.EndToEnd.Tests", "stock");
 
-    /// <summary>Runs a script to its end and returns the JSON of its last line.</summary>
-    public static async Task<JsonNode> RunAsync(string script, string input, params string[] arguments)
+    /// <summary>Runs a script to its end, and returns what its last line says in JSON.</summary>
+    public static async Task<JsonNode> RunAsync(string script, string input, params string[] arguments) =>
+        JsonNode.Parse((await OutputAsync(Folder, script, input, arguments)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!;
+
+    /// <summary>Runs a script of any folder to its end, and returns what it prints; fails where the script does.</summary>
+    public static async Task<string> OutputAsync(string folder, string script, string input = "", params string[] arguments)
     {
-        using var process = Start(script, arguments);
+        using var process = Process.Start(new ProcessStartInfo("node", [script, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
-        return await ResultAsync(process, script);
-    }
-
-    /// <summary>Starts a script whose standard output the caller reads.</summary>
-    public static Process Start(string script, params string[] arguments) => Process.Start(new ProcessStartInfo("node", [script, .. arguments])
-    {
-        WorkingDirectory = Folder,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
-
-    /// <summary>The JSON of the last line that a script prints; fails where the script does.</summary>
-    public static async Task<JsonNode> ResultAsync(Process process, string script)
-    {
-        var errors = process.StandardError.ReadToEndAsync();
-        var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 && lines.Length > 0
-            ? JsonNode.Parse(lines[^1])!
-            : throw new InvalidOperationException($"{script} ended with {process.ExitCode}:\n{await errors}");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{script} ended with {process.ExitCode}:\n{await errors}");
     }
 }

@@ -1,8 +1,7 @@
-// What a fresh stock client gets: its text and its state vector.   node fresh.mjs SERVER TOKEN|- DOCUMENT
-import { connect, stateVectorText } from './client.mjs'
+// What a fresh stock client gets: its text and its whole state.   node fresh.mjs SERVER TOKEN|- DOCUMENT
+import { answer, connect, stateOf } from './client.mjs'
 
 const [server, token, name] = process.argv.slice(2)
 const client = await connect(server, name, token === '-' ? '' : token)
-console.log(JSON.stringify({ text: client.doc.getText('t').toString(), stateVector: stateVectorText(client.doc) }))
 client.close()
-process.exit(0)
+answer({ text: client.doc.getText('t').toString(), state: stateOf(client.doc) })

@@ -1,20 +1,13 @@
-// Two stock clients edit one document at once, while somebody else does too; prints what both hold once everybody's words are there.
-//   node together.mjs SERVER DOCUMENT WORDS OTHERS     (WORDS each; OTHERS words are awaited from elsewhere)
-import { connect, sameState, until } from './client.mjs'
+// Two stock clients write one document at once, and others with them; prints what each holds once it has everything of everybody.
+//   node together.mjs SERVER DOCUMENT WRITERS ROUNDS SEED     (WRITERS: all of them, also elsewhere)
+import { writeTogether } from '../../../web/provider/test/writing.mjs'
+import { answer, connect, stateOf } from './client.mjs'
 
-const [server, name, words, others] = process.argv.slice(2)
-const clients = await Promise.all(['a', 'b'].map(() => connect(server, name, '')))
-console.log('connected')
-const total = 2 * +words + +others
-const count = client => client.doc.getText('t').toString().split(' ').length - 1
-await Promise.all(clients.map(async (client, which) => {
-  const text = client.doc.getText('t')
-  for (let i = 0; i < +words; i++) {
-    text.insert(which ? 0 : text.length, `${'ab'[which]}${i} `)
-    if (i % 5 === 0) await new Promise(resolve => setImmediate(resolve))
-  }
+const [server, name, writers, rounds, seed] = process.argv.slice(2)
+const states = await Promise.all(['a', 'b'].map(async (writer, i) => {
+  const client = await connect(server, name, '')
+  await writeTogether(client.doc, writer, +writers, +rounds, +seed + i)
+  client.close()
+  return stateOf(client.doc)
 }))
-await until(() => clients.every(client => count(client) === total) && sameState(clients[0].doc, clients[1].doc), 'the clients did not become equal')
-console.log(JSON.stringify({ text: clients[0].doc.getText('t').toString() }))
-clients.forEach(client => client.close())
-process.exit(0)
+answer({ states })

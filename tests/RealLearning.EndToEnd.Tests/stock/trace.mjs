@@ -2,14 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import zlib from 'node:zlib'
-
-/** A small seeded generator (mulberry32). */
-export const seeded = seed => () => {
-  seed = (seed + 0x6d2b79f5) | 0
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-}
+import { seeded } from '../../../web/provider/test/writing.mjs'
 
 export const load = (folder, name, limit, seed) => folder
   ? cut(JSON.parse(zlib.gunzipSync(fs.readFileSync(path.join(folder, `${name}.json.gz`)))), limit)
