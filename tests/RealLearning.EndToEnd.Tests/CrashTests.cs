@@ -1,17 +1,21 @@
 using System.Globalization;
 using RealLearning.EndToEnd.Tests.Support;
-using RealLearning.Ycs;
 using Xunit;
 
 namespace RealLearning.EndToEnd.Tests;
 
 /// <summary>
-/// Several people write and comment, the server is killed with SIGKILL at a random moment and started again on the same folder: of all that was
-/// acknowledged nothing is missing, and nobody saw a state of <c>room</c> that the restart does not have. CRASH_ROUNDS and CRASH_SEED repeat it longer.
+/// Several people write and do all that can be done in several rooms, the server is killed with SIGKILL at a random moment, in the middle of compactions
+/// too, and started again on the same folder: of all that was acknowledged nothing is missing, and nobody saw a state of <c>room</c> that the restart
+/// does not have. CRASH_ROUNDS and CRASH_SEED repeat it longer.
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int People = 3;
+    /// <summary>Compaction every few messages, and lists that last for a long run.</summary>
+    private static readonly string[] Options =
+        [
+        "--Live:CompactAfterRecords=20", "--Live:ThreadsMax=100000", "--Live:SnapshotsMax=100000", "--Live:LinksMax=100000", "--Doors:DocumentsMax=10000",
+    ];
 
     [Fact]
     public async Task Kill_AtARandomMoment_LosesNothingThatWasAcknowledged()
@@ -21,39 +25,20 @@ public sealed class CrashTests(ITestOutputHelper output)
         output.WriteLine($"CRASH_SEED={seed} CRASH_ROUNDS={rounds}");
         var random = new Random(seed);
 
-        await using var server = await ServerProcess.StartAsync();
-        var room = await CrashRoom.CreateAsync(server, People);
+        await using var server = await ServerProcess.StartAsync(Options);
+        var rooms = await CrashRooms.CreateAsync(server);
         for (var round = 0; round < rounds; round++)
         {
-            var writers = await room.ConnectAsync();
-            var killed = KillAfterAsync(server, writers, arrivals: random.Next(1, 120));
-            await Task.WhenAll(writers.Select((writer, i) => writer.WriteUntilCutAsync(new Random(seed + (round * 100) + i))).Append(killed));
+            await rooms.ConnectAsync();
+            await rooms.WriteUntilKilledAsync(random);
             await server.StartAsync();
-            var checks = await room.CheckAsync(writers);
-            output.WriteLine($"round {round}: {checks}");
+            output.WriteLine($"round {round}: {await rooms.CheckAsync()}");
         }
 
-        output.WriteLine($"{room.Acknowledged} acknowledged edits, {room.AcknowledgedThreads} acknowledged threads, none missing");
-        Assert.True(room.Acknowledged > rounds, "Too little was acknowledged to show anything.");
-    }
-
-    private static async Task KillAfterAsync(ServerProcess server, IReadOnlyList<CrashWriter> writers, int arrivals)
-    {
-        var due = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var left = arrivals;
-        foreach (var writer in writers)
-        {
-            writer.Client.Arrived = () =>
-            {
-                if (Interlocked.Decrement(ref left) <= 0)
-                {
-                    due.TrySetResult();
-                }
-            };
-        }
-
-        await due.Task.WaitAsync(TimeSpan.FromSeconds(60));
-        await server.KillAsync();
+        await rooms.AssertHistoryAsync();
+        await server.StopAsync();
+        Assert.Equal("everything is sound", await server.VerifyAsync());
+        Assert.True(rooms.Acknowledged > 10 * rounds, "Too little was acknowledged to show anything.");
     }
 
     private static int Setting(string name, int otherwise) =>

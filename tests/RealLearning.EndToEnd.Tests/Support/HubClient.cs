@@ -12,6 +12,7 @@ internal sealed class HubClient : IAsyncDisposable
     private readonly Dictionary<string, HubDocument> _documents = [];
     private readonly List<Wait> _waits = [];
     private readonly HubConnection _connection;
+    private bool _isCut;
 
     public HubClient(Person person)
     {
@@ -23,6 +24,7 @@ internal sealed class HubClient : IAsyncDisposable
         {
             lock (_lock)
             {
+                _isCut = true;
                 _waits.ForEach(wait => wait.Met.TrySetCanceled());
                 _waits.Clear();
             }
@@ -112,6 +114,11 @@ internal sealed class HubClient : IAsyncDisposable
             if (condition())
             {
                 return;
+            }
+
+            if (_isCut)
+            {
+                throw new OperationCanceledException("The line was cut.");
             }
 
             var wait = new Wait(condition);

@@ -45,6 +45,10 @@ internal sealed class Person : IDisposable
     public Task<JsonNode?> CommandAsync(string room, object command, string? id = null) =>
         PostAsync($"/api/rooms/{room}/commands", new { id = id ?? NewId(), command });
 
+    /// <summary>The ids of a room's share links, for who may share it.</summary>
+    public async Task<IEnumerable<string>> LinksAsync(string room) =>
+        JsonNode.Parse(await _http.GetStringAsync($"/api/rooms/{room}"))!["links"]!.AsArray().Select(link => (string)link!["linkId"]!);
+
     /// <summary>A bearer token, for programs.</summary>
     public async Task<string> TokenAsync() => (string)(await PostAsync("/api/token", new { }))!["token"]!;
 

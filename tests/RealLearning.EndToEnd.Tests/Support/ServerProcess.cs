@@ -119,6 +119,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>Reads all of the stopped server's data and returns the last word about it.</summary>
+    public async Task<string> VerifyAsync()
+    {
+        using var verify = Process.Start(new ProcessStartInfo("dotnet", [PathOf("silo", "bin", Configuration, "net10.0", "RealLearning.Silo.dll"), $"--Data={Data}", "--Verify=true"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        return (await verify.StandardOutput.ReadToEndAsync()).Trim().Split('\n')[^1];
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { } process)
