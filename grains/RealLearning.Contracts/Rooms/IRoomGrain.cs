@@ -18,7 +18,7 @@ public interface IRoomGrain : ILiveRoom
     [AlwaysInterleave]
     Task<CommandReply> CommandAsync(CommandRequest request);
 
-    /// <summary>Admits the caller by a share link's token, with the link's right or the one already held, whichever is more.</summary>
+    /// <summary>Admits the caller by a share link's token, with the link's right or the one already held, whichever is more; a right set by name is raised only by a link made afterwards.</summary>
     [AlwaysInterleave]
     Task<RoomReply> RedeemAsync(Caller caller, string token);
 

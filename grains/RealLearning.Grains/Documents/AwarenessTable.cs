@@ -6,7 +6,8 @@ namespace RealLearning.Grains.Documents;
 /// Who is here and where their cursors are; in memory alone. A session owns one Yjs client id and sets only its entry: stock clients
 /// echo everybody's states, so entries of others are dropped without an error.
 /// </summary>
-internal sealed class AwarenessTable(DocumentSessionTable sessions, bool stamp)
+/// <param name="boundTo">The person who writes under a client id, or null while nobody has.</param>
+internal sealed class AwarenessTable(DocumentSessionTable sessions, Func<long, string?> boundTo, bool stamp)
 {
     private readonly Dictionary<long, Held> _entries = [];
 
@@ -16,12 +17,12 @@ internal sealed class AwarenessTable(DocumentSessionTable sessions, bool stamp)
         var entries = AwarenessMessage.Read(update);
         if (session.AwarenessClient == 0 && entries.Count == 1)
         {
-            Claim(session, entries[0].ClientId);
+            Claim(session, entries[0]);
         }
 
         foreach (var entry in entries)
         {
-            if (entry.ClientId == session.AwarenessClient && IsNewer(entry) && Stamp(session, entry) is { } stamped)
+            if (entry.ClientId == session.AwarenessClient && MayHold(session, entry.ClientId) && IsNewer(entry) && Stamp(session, entry) is { } stamped)
             {
                 _entries[entry.ClientId] = new Held(stamped, session.Id);
                 return AwarenessMessage.Encode([stamped]);
@@ -29,15 +30,6 @@ internal sealed class AwarenessTable(DocumentSessionTable sessions, bool stamp)
         }
 
         return null;
-    }
-
-    /// <summary>Gives a session the id that it writes under, unless another session that is here holds it.</summary>
-    public void Claim(RoomSession session, long client)
-    {
-        if (session.AwarenessClient == 0 && !sessions.All.Any(other => other.AwarenessClient == client))
-        {
-            session.AwarenessClient = client;
-        }
     }
 
     /// <summary>Removes a session's entry; returns what the others are to be told, or null.</summary>
@@ -59,6 +51,38 @@ internal sealed class AwarenessTable(DocumentSessionTable sessions, bool stamp)
         return present.Count == 0 ? null : AwarenessMessage.Encode(present);
     }
 
+    /// <summary>
+    /// Gives a session the id of its first single entry, unless another session holds it rightly. A person who came back under the same id, while the
+    /// line that died is still thought alive, is known by a clock that nobody was told yet: an echo has none.
+    /// </summary>
+    private void Claim(RoomSession session, AwarenessEntry entry)
+    {
+        if (!MayHold(session, entry.ClientId))
+        {
+            return;
+        }
+
+        if (sessions.All.FirstOrDefault(other => other.AwarenessClient == entry.ClientId) is { } holder)
+        {
+            var cameBack = holder.Caller.PersonId == session.Caller.PersonId && IsNewer(entry);
+            var isTaken = !MayHold(holder, entry.ClientId);
+            if (!isTaken && !cameBack)
+            {
+                return;
+            }
+
+            holder.AwarenessClient = 0;
+            if (isTaken)
+            {
+                _entries.Remove(entry.ClientId);
+            }
+        }
+
+        session.AwarenessClient = entry.ClientId;
+    }
+
+    private bool MayHold(RoomSession session, long client) => boundTo(client) is not { } person || person == session.Caller.PersonId;
+
     /// <summary>A client that reloads takes a new id, so a clock never has to fall; as y-protocols, a removal wins over a state of the same clock.</summary>
     private bool IsNewer(AwarenessEntry entry) =>
         !_entries.TryGetValue(entry.ClientId, out var held)
@@ -66,7 +90,7 @@ internal sealed class AwarenessTable(DocumentSessionTable sessions, bool stamp)
         || (held.Entry.Clock == entry.Clock && entry.IsGone && !held.Entry.IsGone);
 
     private AwarenessEntry? Stamp(RoomSession session, AwarenessEntry entry) =>
-        stamp && !entry.IsGone ? AwarenessStamp.Apply(session, entry) : entry;
+        entry.IsGone ? entry : AwarenessStamp.Apply(stamp ? session : null, entry);
 
     private sealed record Held(AwarenessEntry Entry, string SessionId);
 }

@@ -15,7 +15,8 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
 
     public void Add(string node, IDocumentObserver observer, DocumentStatus status)
     {
-        _nodes[node] = new Subscriber(node, observer) { LeaseUntil = LeaseEnd(), Confirmed = status };
+        var unheard = _nodes.TryGetValue(node, out var before) ? before.Rights : [];
+        _nodes[node] = new Subscriber(node, observer) { LeaseUntil = LeaseEnd(), Confirmed = status, Rights = unheard };
     }
 
     public void Remove(string node) => _nodes.Remove(node);
@@ -48,8 +49,17 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
         }
     }
 
-    public Task ChangeRightAsync(string node, RightChange change) =>
-        _nodes.TryGetValue(node, out var subscriber) ? subscriber.Observer.RightChangedAsync(change) : Task.CompletedTask;
+    /// <summary>Completes when the node has confirmed; a change that it did not hear is repeated with each tick.</summary>
+    public Task ChangeRightAsync(string node, RightChange change)
+    {
+        if (!_nodes.TryGetValue(node, out var subscriber))
+        {
+            return Task.CompletedTask;
+        }
+
+        subscriber.Rights[change.SessionId] = change;
+        return TellRightAsync(subscriber, change);
+    }
 
     /// <summary>Repeats what is not confirmed; returns the nodes whose lease has ended, which are gone from here.</summary>
     public List<string> Tick(DocumentStatus status)
@@ -64,9 +74,23 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
                 subscriber.Wanted = status;
                 _ = TellAsync(subscriber);
             }
+
+            foreach (var change in subscriber.Rights.Values.ToList())
+            {
+                Forget(subscriber, TellRightAsync(subscriber, change));
+            }
         }
 
         return ended;
+    }
+
+    private static async Task TellRightAsync(Subscriber subscriber, RightChange change)
+    {
+        await subscriber.Observer.RightChangedAsync(change);
+        if (subscriber.Rights.GetValueOrDefault(change.SessionId) == change)
+        {
+            subscriber.Rights.Remove(change.SessionId);
+        }
     }
 
     private async Task TellAsync(Subscriber subscriber)
@@ -120,6 +144,9 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
         public IDocumentObserver Observer { get; } = observer;
 
         public long LeaseUntil { get; init; }
+
+        /// <summary>Changes of right that the node has not confirmed, by session: the last of each.</summary>
+        public Dictionary<string, RightChange> Rights { get; init; } = [];
 
         public DocumentStatus? Confirmed { get; set; }
 

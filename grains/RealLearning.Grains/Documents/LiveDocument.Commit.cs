@@ -9,9 +9,6 @@ internal sealed partial class LiveDocument
 {
     private bool _stale;
 
-    /// <summary>True while the memory is ahead of the disk, between a change and its append: nothing may be read then.</summary>
-    public bool IsUncommitted { get; private set; }
-
     /// <summary>Private state to be kept beside a snapshot; the bindings unless a room says otherwise.</summary>
     public Func<ReadOnlyMemory<byte>>? SavePrivate { get; set; }
 
@@ -22,12 +19,12 @@ internal sealed partial class LiveDocument
     public async Task<long> CommitAsync(GrainWrite write)
     {
         await ReloadIfStaleAsync();
-        IsUncommitted = true;
+        // From the change on the memory may hold what the disk does not.
+        _stale = true;
         try
         {
             var update = write.Change(_doc);
             var record = Describe(write, update);
-            _stale = true;
             await _journal.AppendAsync(Name, Term, record);
             _stale = false;
             _sequence = record.Sequence;
@@ -44,13 +41,12 @@ internal sealed partial class LiveDocument
             Fail(exception);
             throw;
         }
-        finally
-        {
-            IsUncommitted = false;
-        }
     }
 
-    /// <summary>After an append that failed the memory holds what the disk does not: take the document anew from the disk.</summary>
+    /// <summary>
+    /// After an append that failed the memory holds what the disk does not, or the disk what it said that it had not taken: take the document anew
+    /// from the disk. To be called before anything is decided by what the document says.
+    /// </summary>
     public async Task ReloadIfStaleAsync()
     {
         if (!_stale)

@@ -54,11 +54,6 @@ internal sealed partial class LiveDocument
             return refusal;
         }
 
-        if (kind == PushKind.Live && prepared.New.Length > 0)
-        {
-            Awareness.Claim(session, prepared.New[0].Client);
-        }
-
         var added = Attribute(session, kind, prepared);
         var deleted = Ranges(prepared.Deleted);
         _doc.Apply(prepared);

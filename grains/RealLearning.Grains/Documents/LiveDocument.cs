@@ -19,15 +19,16 @@ internal sealed partial class LiveDocument
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Action<Exception> _fail;
-    private readonly JournalTail _tail;
+    private readonly Action<JournalOpening>? _read;
     private readonly RecentUpdates _recent;
+    private JournalTail _tail;
     private YDoc _doc;
     private ClientBindings _bindings;
     private long _sequence;
     private long _durable;
     private bool _retrying;
 
-    private LiveDocument(DocumentName name, JournalOpening opening, LiveDocumentHost host)
+    private LiveDocument(DocumentName name, JournalOpening opening, LiveDocumentHost host, Action<JournalOpening>? read)
     {
         Name = name;
         _journal = host.Journal;
@@ -35,11 +36,11 @@ internal sealed partial class LiveDocument
         _time = host.Time;
         _logger = host.Logger;
         _fail = host.Fail;
+        _read = read;
         Subscribers = new DocumentSubscribers(name, _options, _time, _logger);
-        Awareness = new AwarenessTable(Sessions, stamp: name.Room.Kind != RoomKind.Lab);
-        _tail = new JournalTail(_journal, name, opening.Term, _options, _time, OnJournal, Fail);
         _recent = new RecentUpdates(_options.RecentUpdatesMax, _options.RecentBytesMax);
         Restore(opening);
+        Awareness = new AwarenessTable(Sessions, client => _bindings.PersonOf(client), stamp: name.Room.Kind != RoomKind.Lab);
     }
 
     public DocumentName Name { get; }
@@ -57,15 +58,17 @@ internal sealed partial class LiveDocument
 
     public bool IsEmpty => _sequence == 0;
 
-    /// <summary>Takes ownership in the journal and loads the document. Throws <see cref="JournalException"/>.</summary>
+    /// <summary>
+    /// Takes ownership in the journal and loads the document. <paramref name="read"/> sees what was read, now and each time that it is read again.
+    /// Throws <see cref="JournalException"/>.
+    /// </summary>
     public static async Task<LiveDocument> OpenAsync(
         DocumentName name, LiveDocumentHost host, Action<JournalOpening>? read, CancellationToken cancellationToken)
     {
         var opening = await host.Journal.OpenAsync(name, cancellationToken);
-        read?.Invoke(opening);
         try
         {
-            return new LiveDocument(name, opening, host);
+            return new LiveDocument(name, opening, host, read);
         }
         catch (MalformedUpdateException exception)
         {
@@ -109,10 +112,11 @@ internal sealed partial class LiveDocument
         }
     }
 
-    [MemberNotNull(nameof(_doc), nameof(_bindings))]
+    [MemberNotNull(nameof(_doc), nameof(_bindings), nameof(_tail))]
     private void Restore(JournalOpening opening)
     {
         Term = opening.Term;
+        _tail = new JournalTail(_journal, Name, Term, _options, _time, OnJournal, Fail);
         _sequence = 0;
         _doc = new YDoc(new YDocOptions { ClientId = NewClientId() });
         _bindings = ClientBindings.Load(PrivateState.LoadBindings(Name, opening.Snapshot));
@@ -136,6 +140,7 @@ internal sealed partial class LiveDocument
 
         _durable = _sequence;
         _recent.Reset(_sequence);
+        _read?.Invoke(opening);
     }
 
     private void OnJournal(long durable, bool retrying)

@@ -20,6 +20,13 @@ public abstract partial class LiveRoomGrain
             }
 
             var document = await DocumentAsync(request.Part);
+            right = await RightOfAsync(request.Caller, request.Part);
+            if (right == Right.None)
+            {
+                // It was withdrawn while the document opened.
+                return Refused(UnknownDocument());
+            }
+
             if (document.Sessions.Count >= Options.SessionsMax)
             {
                 return Refused(new Refusal(RefusalCodes.TooMany, $"This document is open {Options.SessionsMax} times already."));
@@ -27,7 +34,16 @@ public abstract partial class LiveRoomGrain
 
             var session = new RoomSession(request, PartRight(request.Part, Least(right, request.RightMax)));
             document.Sessions.Add(session);
-            await JoinedAsync(document, session);
+            try
+            {
+                await JoinedAsync(document, session);
+            }
+            catch
+            {
+                Forget(document, session.Id);
+                throw;
+            }
+
             return new JoinReply(document.Term, session.Right, PersonColours.IndexOf(request.Caller.PersonId));
         }
         catch (JournalException exception)
@@ -86,6 +102,9 @@ public abstract partial class LiveRoomGrain
     /// <summary>A session has ended.</summary>
     private protected virtual Task LeftAsync(LiveDocument document, RoomSession session) => Task.CompletedTask;
 
+    /// <summary>Once in each <see cref="LiveOptions.TickMs"/>: what could not be done when it was due.</summary>
+    private protected virtual Task TickedAsync() => Task.CompletedTask;
+
     /// <summary>Changes the right of a person's sessions; the nodes confirm.</summary>
     private protected async Task ChangeRightAsync(string personId, Right right, string reason)
     {
@@ -122,6 +141,8 @@ public abstract partial class LiveRoomGrain
                 await LeaveNodeAsync(document, node);
             }
         }
+
+        await TickedAsync();
     }
 
     private async Task LeaveNodeAsync(LiveDocument document, string node)

@@ -59,5 +59,6 @@ internal sealed record ObservationStarted : RoomEvent;
 
 internal sealed record ObservationEnded : RoomEvent;
 
-/// <summary>A member as events carry it.</summary>
-internal sealed record Member(string PersonId, string Name, Right Right);
+/// <summary>A member, as events and the room's state carry it.</summary>
+/// <param name="SetAfter">How many events there were when a facilitator last set the right by name; null where none did.</param>
+internal sealed record Member(string PersonId, string Name, Right Right, long? SetAfter = null);

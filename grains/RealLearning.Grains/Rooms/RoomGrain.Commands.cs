@@ -23,7 +23,7 @@ public abstract partial class RoomGrain
                 return Refused(UnknownDocument());
             }
 
-            using (await _writing.HoldAsync())
+            using (await HoldAsync())
             {
                 return await DoAsync(request);
             }

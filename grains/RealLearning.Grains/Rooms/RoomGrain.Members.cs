@@ -13,12 +13,15 @@ public abstract partial class RoomGrain
 {
     private const int TokenMax = 200;
 
+    /// <summary>Of whom it could not be written down that they watch no longer.</summary>
+    private readonly HashSet<string> _unnoted = [];
+
     /// <inheritdoc/>
     public async Task<RoomReply> CreateAsync(CreateRoom request)
     {
         try
         {
-            using (await _writing.HoldAsync())
+            using (await HoldAsync())
             {
                 return await CreateOnceAsync(request);
             }
@@ -34,14 +37,14 @@ public abstract partial class RoomGrain
     {
         try
         {
-            if (!await LoadAsync() || FindLink(token) is not { } link)
+            if (!await LoadAsync())
             {
                 return new RoomReply(null, UnknownDocument());
             }
 
-            using (await _writing.HoldAsync())
+            using (await HoldAsync())
             {
-                return await AdmitAsync(caller, link);
+                return FindLink(token) is { } link ? await AdmitAsync(caller, link) : new RoomReply(null, UnknownDocument());
             }
         }
         catch (JournalException exception)
@@ -57,6 +60,7 @@ public abstract partial class RoomGrain
     private protected async Task WriteOnceAsync(string part, Func<YDoc, byte[]> change)
     {
         var document = await DocumentAsync(part);
+        await document.ReloadIfStaleAsync();
         if (document.IsEmpty)
         {
             await document.CommitAsync(new GrainWrite(AuthorName, Time.GetUtcNow().ToUnixTimeMilliseconds(), null, default, change));
@@ -78,8 +82,25 @@ public abstract partial class RoomGrain
         }
         catch (JournalException exception)
         {
-            // A line that ends cannot be refused; the next change of who watches, or the next start, writes it down.
+            // A line that ends cannot be refused.
             LogObservation(Logger, Key, personId, exception);
+            _unnoted.Add(personId);
+        }
+    }
+
+    private protected override async Task TickedAsync()
+    {
+        foreach (var personId in _unnoted.ToList())
+        {
+            try
+            {
+                await ObserveAsync(personId);
+                _unnoted.Remove(personId);
+            }
+            catch (JournalException)
+            {
+                // Still to be done.
+            }
         }
     }
 
@@ -117,18 +138,14 @@ public abstract partial class RoomGrain
             return new RoomReply(null, new Refusal(RefusalCodes.TooMany, $"This room has {Options.MembersMax} members already."));
         }
 
-        if (!_state.Links.ContainsKey(link.LinkId))
-        {
-            return new RoomReply(null, UnknownDocument());
-        }
-
-        if (!isMember || member!.Right < link.Right)
+        // A right that a facilitator gave by name, or took, is not raised by a link that was there before.
+        if (!isMember || (member!.Right < link.Right && (member.SetAfter ?? -1) < link.Event))
         {
             await CommitAsync(new MemberAdmitted(link.LinkId, caller.Name, link.Right), caller.PersonId, null);
             await RightChangedAsync(caller.PersonId, link.Right, "You came again by a link that gives you more.");
         }
 
-        return new RoomReply(View(caller));
+        return _state.RightOf(caller.PersonId) == Right.None ? new RoomReply(null, UnknownDocument()) : new RoomReply(View(caller));
     }
 
     private Link? FindLink(string? token)
@@ -150,7 +167,7 @@ public abstract partial class RoomGrain
 
     private async Task ObserveAsync(string personId)
     {
-        using (await _writing.HoldAsync())
+        using (await HoldAsync())
         {
             await NoteObservationAsync(personId);
         }

@@ -64,10 +64,20 @@ public abstract partial class RoomGrain : LiveRoomGrain, IRoomGrain
             return null;
         }
 
+        return await HoldAsync();
+    }
+
+    /// <summary>The right to read and write <c>room</c>, until it is disposed; what the room knows is then what the disk has.</summary>
+    private async ValueTask<IDisposable> HoldAsync()
+    {
         var held = await _writing.HoldAsync();
         try
         {
-            await document.ReloadIfStaleAsync();
+            if (Opened(DocumentParts.Room) is { } room)
+            {
+                await room.ReloadIfStaleAsync();
+            }
+
             return held;
         }
         catch

@@ -9,6 +9,9 @@ internal sealed class RoomState
     /// <summary>False until the room was created.</summary>
     public bool Exists { get; set; }
 
+    /// <summary>How many events there were.</summary>
+    public long Events { get; set; }
+
     public string Title { get; set; } = "";
 
     public CameFrom? From { get; set; }
@@ -32,6 +35,7 @@ internal sealed class RoomState
     /// <summary>Takes over one event; the same for a new one and one read from the journal.</summary>
     public void Apply(RoomEvent happened, string by, long at)
     {
+        Events++;
         switch (happened)
         {
             case RoomCreated created:
@@ -61,17 +65,17 @@ internal sealed class RoomState
                 Sessions.Add(opened.SessionId);
                 break;
             case LinkCreated created:
-                Links[created.LinkId] = new Link(created.LinkId, created.Right, created.TokenHash, at);
+                Links[created.LinkId] = new Link(created.LinkId, created.Right, created.TokenHash, at, Events);
                 break;
             case LinkRevoked revoked:
                 Links.Remove(revoked.LinkId);
                 break;
             case MemberAdmitted admitted:
-                Members[by] = new Member(by, admitted.Name, admitted.Right);
+                Members[by] = new Member(by, admitted.Name, admitted.Right, Members.GetValueOrDefault(by)?.SetAfter);
                 break;
             case RightSet set:
                 // A former member stays with no right, so that a comment keeps its author's name.
-                Members[set.PersonId] = Members[set.PersonId] with { Right = set.Right };
+                Members[set.PersonId] = Members[set.PersonId] with { Right = set.Right, SetAfter = Events };
                 break;
             case ObservationStarted:
                 Observers[by] = at;
@@ -88,7 +92,8 @@ internal sealed class RoomState
 }
 
 /// <summary>A share link as the room keeps it.</summary>
-internal sealed record Link(string LinkId, Right Right, byte[] TokenHash, long CreatedAt);
+/// <param name="Event">The number of the event that made it.</param>
+internal sealed record Link(string LinkId, Right Right, byte[] TokenHash, long CreatedAt, long Event = 0);
 
 /// <summary>What the grain must know of a thread without reading the document.</summary>
 internal sealed record ThreadFacts(int Comments, string Part);

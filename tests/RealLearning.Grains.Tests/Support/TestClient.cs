@@ -32,6 +32,9 @@ internal sealed class TestClient : IDocumentObserver
 
     public List<RightChange> Rights { get; } = [];
 
+    /// <summary>How many changes of right are lost on their way from now on.</summary>
+    public int RightsToMiss { get; set; }
+
     public DocumentStatus Status { get; private set; } = new(0, 0, 0, false);
 
     public string Text => Doc.GetText("t").ToString();
@@ -79,7 +82,8 @@ internal sealed class TestClient : IDocumentObserver
 
     Task IDocumentObserver.StatusAsync(DocumentStatus status) => Note(() => Status = status);
 
-    Task IDocumentObserver.RightChangedAsync(RightChange change) => Note(() => Rights.Add(change));
+    Task IDocumentObserver.RightChangedAsync(RightChange change) =>
+        RightsToMiss-- > 0 ? Task.FromException(new TimeoutException("The line was cut.")) : Note(() => Rights.Add(change));
 
     private Task Note(Action change)
     {
