@@ -6,8 +6,6 @@ namespace RealLearning.Ycs;
 /// </summary>
 internal sealed class IntegrationPlan(BlockStore store, UpdateDecoder decoder)
 {
-    private const int KeptMax = 256;
-
     private readonly Stack<int> _stack = new();
     private readonly List<(long Client, long Clock)> _missing = [];
     private int[] _order = new int[4];
@@ -73,11 +71,23 @@ internal sealed class IntegrationPlan(BlockStore store, UpdateDecoder decoder)
         return known;
     }
 
-    private static void Fit<T>(ref T[] array, int length)
+    /// <summary>Forgets the plan, and arrays that were large.</summary>
+    public void Clear()
     {
-        if (array.Length < length || (array.Length > KeptMax && length <= KeptMax))
+        _orderCount = 0;
+        if ((_order.Length | _progress.Length) >= Scratch.RentedMin)
         {
-            array = new T[Math.Max(4, length)];
+            Scratch.Release(ref _order);
+            Scratch.Release(ref _progress);
+        }
+    }
+
+    private static void Fit<T>(ref T[] array, int length)
+        where T : unmanaged
+    {
+        if (array.Length < length)
+        {
+            Scratch.Grow(ref array, 0, length);
         }
     }
 

@@ -144,6 +144,7 @@ public sealed partial class YDoc
         finally
         {
             _decoder.Clear();
+            _plan.Clear();
             End();
         }
     }

@@ -5,6 +5,9 @@ public sealed partial class YDoc
 {
     private readonly Stack<int> _todo = new();
 
+    /// <summary>Something was deleted in this transaction that did not come deleted.</summary>
+    private bool _hasContentToCollect;
+
     private void Delete(int handle)
     {
         _todo.Push(handle);
@@ -21,7 +24,7 @@ public sealed partial class YDoc
                 _store.Types[block.Parent].Length -= block.Length;
             }
 
-            block.IsDeleted = true;
+            block.IsDeleted = _hasContentToCollect = true;
             _deleted.Add(block.Client, block.Clock, block.Length);
             if (block.Kind == BlockKind.Type)
             {
@@ -60,7 +63,7 @@ public sealed partial class YDoc
     private void Cleanup()
     {
         _deleted.Normalize();
-        if (Gc)
+        if (Gc && _hasContentToCollect)
         {
             for (var i = _deleted.Count - 1; i >= 0; i--)
             {
@@ -68,9 +71,14 @@ public sealed partial class YDoc
             }
         }
 
+        _hasContentToCollect = false;
         for (var i = _deleted.Count - 1; i >= 0; i--)
         {
-            JoinRun(_deleted[i]);
+            // What is new is joined with all that is new.
+            if (_deleted[i].Clock < BeforeOf(_deleted[i].Client))
+            {
+                JoinRun(_deleted[i]);
+            }
         }
 
         foreach (var (client, before) in _before)
@@ -82,7 +90,7 @@ public sealed partial class YDoc
         {
             var (client, clock) = _mergeLater[i];
             var blocks = _store.Clients[client];
-            var at = _store.Seek(blocks, clock);
+            var at = blocks.Seek(clock);
             var first = _store[blocks[at]].Clock;
             blocks.MoveNext(ref at);
             Join(blocks, at, first);
@@ -95,7 +103,7 @@ public sealed partial class YDoc
     {
         var blocks = _store.Clients[run.Client];
         var end = run.Clock + run.Length;
-        var at = _store.Seek(blocks, run.Clock);
+        var at = blocks.Seek(run.Clock);
         do
         {
             var handle = blocks[at];
@@ -171,7 +179,7 @@ public sealed partial class YDoc
     private void JoinRun((int Client, int Clock, int Length) run)
     {
         var blocks = _store.Clients[run.Client];
-        var last = _store.Seek(blocks, run.Clock + run.Length - 1);
+        var last = blocks.Seek(run.Clock + run.Length - 1);
         blocks.MoveNext(ref last);
         Join(blocks, last, run.Clock);
     }
@@ -183,7 +191,7 @@ public sealed partial class YDoc
             return;
         }
 
-        Join(blocks, blocks.Last, _store[blocks[_store.Seek(blocks, before)]].Clock);
+        Join(blocks, blocks.Last, _store[blocks[blocks.Seek(before)]].Clock);
     }
 
     /// <summary>Joins each block from a place down to the one with a clock to the one before it where they fit, and goes on below it as long as they do.</summary>
@@ -202,7 +210,7 @@ public sealed partial class YDoc
             if (fits)
             {
                 _store.Release(blocks[right]);
-                blocks.Set(right, 0);
+                blocks.Vacate(right);
                 joined = true;
             }
 
@@ -211,7 +219,7 @@ public sealed partial class YDoc
 
         if (joined)
         {
-            _store.Squeeze(blocks, right, from);
+            blocks.Squeeze(right, from);
         }
     }
 

@@ -3,6 +3,9 @@ namespace RealLearning.Ycs;
 /// <summary>Writing the state, a difference or a transaction as an update.</summary>
 public sealed partial class YDoc
 {
+    /// <summary>How many deleted ranges there were the last time; the next list begins with that room.</summary>
+    private int _allDeletedCount;
+
     /// <summary>What the holder of a state vector lacks, with all deletions, in format v1; the whole state for an empty one. Throws <see cref="MalformedUpdateException"/>.</summary>
     public byte[] EncodeStateAsUpdate(ReadOnlySpan<byte> stateVector = default) => EncodeState(stateVector, isV2: false);
 
@@ -25,7 +28,7 @@ public sealed partial class YDoc
             }
         }
 
-        var state = Encode(clients, AllDeleted(), isV2);
+        var state = Encode(clients, AllDeleted(), isV2, known.Count == 0);
         return HasPending ? WithPending(state, known, isV2) : state;
     }
 
@@ -79,7 +82,7 @@ public sealed partial class YDoc
         return Encode(clients, deleted.Count > 1 ? DeleteSets.Join(deleted) : deleted, isV2);
     }
 
-    private byte[] Encode(List<(ClientBlocks Client, int From)> clients, List<ClientRange> deleted, bool isV2)
+    private byte[] Encode(List<(ClientBlocks Client, int From)> clients, List<ClientRange> deleted, bool isV2, bool isWhole = false)
     {
         clients.Sort(static (left, right) => right.Client.Id.CompareTo(left.Client.Id));
         if (isV2)
@@ -89,7 +92,7 @@ public sealed partial class YDoc
             return v2.Finish();
         }
 
-        var v1 = new V1Writer(256);
+        var v1 = new V1Writer(isWhole ? _store.RoughUpdateBytes : 256);
         Write(ref v1, clients, deleted);
         return v1.Finish();
     }
@@ -100,53 +103,60 @@ public sealed partial class YDoc
         writer.WriteRest(clients.Count);
         foreach (var (client, from) in clients)
         {
-            var at = _store.Seek(client, from);
+            var at = client.Seek(from);
             writer.WriteRest(client.CountFrom(at));
             writer.WriteClient(client.Id);
             writer.WriteRest(from);
-            BlockWriter.Write(ref writer, _store, _store[client[at]], from - _store[client[at]].Clock);
-            while (client.MoveNext(ref at))
+            var offset = from - _store[client[at]].Clock;
+            for (var (chunk, index) = (at.Chunk, at.Index); chunk < client.ChunkCount; (chunk, index) = (chunk + 1, 0))
             {
-                BlockWriter.Write(ref writer, _store, _store[client[at]], 0);
+                foreach (var entry in client.ChunkAt(chunk)[index..])
+                {
+                    BlockWriter.Write(ref writer, _store, _store[entry.Handle], offset);
+                    offset = 0;
+                }
             }
         }
 
         DeleteSets.Write(ref writer, deleted);
     }
 
+    /// <summary>All that is deleted, sorted for writing.</summary>
     private List<ClientRange> AllDeleted()
     {
-        var deleted = new List<ClientRange>();
-        foreach (var client in _store.Clients)
+        var clients = _store.Clients.FindAll(static client => !client.IsEmpty);
+        clients.Sort(static (left, right) => right.Id.CompareTo(left.Id));
+        var deleted = new List<ClientRange>(_allDeletedCount);
+        foreach (var client in clients)
         {
-            if (!client.IsEmpty)
-            {
-                AddDeleted(client, deleted);
-            }
+            AddDeleted(client, deleted);
         }
 
-        deleted.Sort(static (left, right) => left.Client != right.Client ? right.Client.CompareTo(left.Client) : left.Clock.CompareTo(right.Clock));
+        _allDeletedCount = deleted.Count;
         return deleted;
     }
 
     private void AddDeleted(ClientBlocks client, List<ClientRange> deleted)
     {
-        var (at, start, end) = (ClientBlocks.First, -1, 0);
-        do
+        var (start, end) = (-1, 0);
+        for (var i = 0; i < client.ChunkCount; i++)
         {
-            ref var block = ref _store[client[at]];
-            if (block.IsDeleted)
+            foreach (var entry in client.ChunkAt(i))
             {
-                start = start < 0 ? block.Clock : start;
-                end = block.End;
-            }
-            else if (start >= 0)
-            {
-                deleted.Add(new ClientRange(client.Id, start, end - start));
-                start = -1;
+                ref var block = ref _store[entry.Handle];
+                if (block.IsDeleted)
+                {
+                    start = start < 0 ? block.Clock : start;
+                    end = block.End;
+                }
+                else if (start >= 0)
+                {
+                    deleted.Add(new ClientRange(client.Id, start, end - start));
+                    start = -1;
+                }
             }
         }
-        while (client.MoveNext(ref at));
+
         if (start >= 0)
         {
             deleted.Add(new ClientRange(client.Id, start, end - start));

@@ -12,7 +12,7 @@ public sealed partial class YDoc
     private int CleanStart(int client, int clock)
     {
         var blocks = _store.Clients[client];
-        var at = _store.Seek(blocks, clock);
+        var at = blocks.Seek(clock);
         var handle = blocks[at];
         ref var block = ref _store[handle];
         return block.Clock < clock && block.IsItem ? Split(blocks, ref at, clock - block.Clock) : handle;
@@ -22,7 +22,7 @@ public sealed partial class YDoc
     private int CleanEnd(int client, int clock)
     {
         var blocks = _store.Clients[client];
-        var at = _store.Seek(blocks, clock);
+        var at = blocks.Seek(clock);
         var handle = blocks[at];
         ref var block = ref _store[handle];
         if (clock != block.End - 1 && block.IsItem)
@@ -57,7 +57,7 @@ public sealed partial class YDoc
             _store.Types[half.Parent].Map![half.Key] = right;
         }
 
-        place = _store.InsertAfter(blocks, place, right);
+        place = blocks.InsertAfter(place, right, half.Clock);
         _mergeLater.Add((half.Client, half.Clock));
         return right;
     }

@@ -15,7 +15,9 @@ public sealed partial class YDoc
 
         if (rightOriginClient >= 0)
         {
-            right = CleanStart(rightOriginClient, item.RightOriginClock);
+            right = left != 0 && Begins(_store[left].Right, rightOriginClient, item.RightOriginClock)
+                ? _store[left].Right
+                : CleanStart(rightOriginClient, item.RightOriginClock);
         }
 
         var (parent, key) = ParentOf(item, left, right);
@@ -48,6 +50,13 @@ public sealed partial class YDoc
         };
         SetContent(handle, offset, ref item);
         Integrate(handle, left, right, parent, key);
+    }
+
+    /// <summary>Whether a block begins with an id; 0 begins with none.</summary>
+    private bool Begins(int handle, int client, int clock)
+    {
+        ref var block = ref _store[handle];
+        return handle != 0 && block.Clock == clock && block.Client == client;
     }
 
     private int KnownOrNone(int client) => client < 0 ? -1 : _plan.KnownOrNew(client);
@@ -141,7 +150,7 @@ public sealed partial class YDoc
     private void DeleteRange(int client, int clock, int end)
     {
         var blocks = _store.Clients[client];
-        var at = _store.Seek(blocks, clock);
+        var at = blocks.Seek(clock);
         ref var first = ref _store[blocks[at]];
         if (!first.IsDeleted && first.Clock < clock)
         {
@@ -179,7 +188,7 @@ public sealed partial class YDoc
         }
 
         var blocks = _store.Clients[_store.FindClient(range.Client)];
-        var at = _store.Seek(blocks, (int)range.Clock);
+        var at = blocks.Seek((int)range.Clock);
         do
         {
             ref var block = ref _store[blocks[at]];

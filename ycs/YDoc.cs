@@ -146,6 +146,11 @@ public sealed partial class YDoc
         _before.Clear();
         _deleted.Clear();
         _mergeLater.Clear();
+        if (_mergeLater.Capacity > Scratch.KeptMax)
+        {
+            _mergeLater.Capacity = 0;
+        }
+
         if (update is not null)
         {
             Updated?.Invoke(update);

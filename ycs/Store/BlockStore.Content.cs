@@ -44,6 +44,9 @@ internal sealed partial class BlockStore
     /// <summary>Bytes that the document takes, roughly.</summary>
     public long Bytes => ((long)BlockCount * 52) + (_charsUsed * 2L) + ValueBytes + (Types.Count * 96L) + (_clients.Count * 96L);
 
+    /// <summary>Bytes that the whole document is likely to take as an update; a place to begin with.</summary>
+    public int RoughUpdateBytes => (int)Math.Min(64 + (BlockCount * 16L) + _charsUsed + ValueBytes, 1 << 24);
+
     /// <summary>Bytes of values that are no text.</summary>
     public long ValueBytes { get; private set; }
 
@@ -205,7 +208,7 @@ internal sealed partial class BlockStore
     {
         if (_charsUsed + count > _chars.Length)
         {
-            Array.Resize(ref _chars, Math.Max(_chars.Length * 2, _charsUsed + count));
+            Resize(ref _chars, _charsUsed, Math.Max(_chars.Length * 2, _charsUsed + count));
         }
 
         var at = _charsUsed;

@@ -3,7 +3,11 @@ namespace RealLearning.Ycs;
 /// <summary>Ranges of clocks by client index, sorted and joined when asked; the delete set of a transaction.</summary>
 internal sealed class DeleteRuns
 {
+    private static readonly Comparison<(int Client, int Clock, int Length)> ByIdentity =
+        static (left, right) => left.Client != right.Client ? left.Client.CompareTo(right.Client) : left.Clock.CompareTo(right.Clock);
+
     private readonly List<(int Client, int Clock, int Length)> _runs = [];
+    private bool _isSorted = true;
 
     public int Count => _runs.Count;
 
@@ -11,26 +15,42 @@ internal sealed class DeleteRuns
 
     public void Add(int client, int clock, int length)
     {
-        if (_runs.Count > 0 && _runs[^1] is var last && last.Client == client && last.Clock + last.Length == clock)
+        if (_runs.Count > 0)
         {
-            _runs[^1] = last with { Length = last.Length + length };
-            return;
+            var last = _runs[^1];
+            if (last.Client == client && last.Clock + last.Length == clock)
+            {
+                _runs[^1] = last with { Length = last.Length + length };
+                return;
+            }
+
+            _isSorted &= client > last.Client || (client == last.Client && clock > last.Clock + last.Length);
         }
 
         _runs.Add((client, clock, length));
     }
 
-    public void Clear() => _runs.Clear();
+    /// <summary>Forgets them, and a list that was large.</summary>
+    public void Clear()
+    {
+        _runs.Clear();
+        _isSorted = true;
+        if (_runs.Capacity > Scratch.KeptMax)
+        {
+            _runs.Capacity = 0;
+        }
+    }
 
     /// <summary>Sorts by client, then clock, and joins what touches.</summary>
     public void Normalize()
     {
-        if (_runs.Count < 2)
+        if (_isSorted)
         {
             return;
         }
 
-        _runs.Sort();
+        _runs.Sort(ByIdentity);
+        _isSorted = true;
         var kept = 0;
         for (var i = 1; i < _runs.Count; i++)
         {

@@ -27,7 +27,7 @@ internal static class ContentComparison
     {
         var blocks = store.Clients[client];
         var end = Math.Min(item.ClockEnd, blocks.State);
-        var at = store.Seek(blocks, item.Clock);
+        var at = blocks.Seek(item.Clock);
         do
         {
             ref var block = ref store[blocks[at]];

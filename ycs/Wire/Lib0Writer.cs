@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace RealLearning.Ycs;
@@ -11,6 +12,9 @@ namespace RealLearning.Ycs;
 /// </summary>
 public ref struct Lib0Writer
 {
+    /// <summary>UTF-16 units that never take more than 127 bytes.</summary>
+    private const int ShortMax = 42;
+
     private Span<byte> _buffer;
     private byte[]? _rented;
     private int _at;
@@ -38,7 +42,13 @@ public ref struct Lib0Writer
     public readonly ReadOnlySpan<byte> Written => _buffer[.._at];
 
     /// <summary>A copy of the bytes written.</summary>
-    public readonly byte[] ToArray() => _buffer[.._at].ToArray();
+    public readonly byte[] ToArray()
+    {
+        if (_at == 0) return [];
+        var bytes = GC.AllocateUninitializedArray<byte>(_at);
+        _buffer[.._at].CopyTo(bytes);
+        return bytes;
+    }
 
     /// <summary>Gives rented memory back.</summary>
     public void Dispose()
@@ -83,12 +93,16 @@ public ref struct Lib0Writer
     public void WriteVarUint(long value)
     {
         if (_buffer.Length - _at < 10) Grow(10);
-        while (value > 0x7F)
+        ref var at = ref Unsafe.Add(ref MemoryMarshal.GetReference(_buffer), _at);
+        var count = 1;
+        for (; value > 0x7F; count++)
         {
-            _buffer[_at++] = (byte)(0x80 | (value & 0x7F));
+            at = (byte)(0x80 | value);
+            at = ref Unsafe.Add(ref at, 1);
             value = (long)((ulong)value >> 7);
         }
-        _buffer[_at++] = (byte)value;
+        at = (byte)value;
+        _at += count;
     }
 
     /// <summary>A signed varint; <paramref name="negativeZero"/> writes JavaScript's −0 for the value 0.</summary>
@@ -114,10 +128,13 @@ public ref struct Lib0Writer
     /// <summary>A string as UTF-8 with its length in bytes before it; a lone surrogate becomes U+FFFD (rule 4).</summary>
     public void WriteVarString(scoped ReadOnlySpan<char> text)
     {
-        if (text.Length == 1 && text[0] < 0x80)
+        if (text.Length <= ShortMax)
         {
-            WriteByte(1);
-            WriteByte((byte)text[0]);
+            // However many bytes it becomes, its length takes one: written behind it, once it is known.
+            if (_buffer.Length - _at < 1 + (3 * ShortMax)) Grow(1 + (3 * ShortMax));
+            var written = Encoding.UTF8.GetBytes(text, _buffer[(_at + 1)..]);
+            _buffer[_at] = (byte)written;
+            _at += 1 + written;
             return;
         }
         var count = Encoding.UTF8.GetByteCount(text);

@@ -9,7 +9,6 @@ internal sealed partial class UpdateDecoder
     private const int RowMax = 8;
 
     private const int NamesMax = 1_024;
-    private const int CharsMax = 4_096;
 
     private readonly Dictionary<long, int> _clientIndex = [];
     private readonly List<string> _names = [];
@@ -58,7 +57,7 @@ internal sealed partial class UpdateDecoder
     {
         if (_charsUsed + utf8.Length > _chars.Length)
         {
-            Array.Resize(ref _chars, Math.Max(_chars.Length * 2, _charsUsed + utf8.Length));
+            Scratch.Grow(ref _chars, _charsUsed, _charsUsed + utf8.Length);
         }
 
         var at = _charsUsed;
@@ -129,8 +128,8 @@ internal sealed partial class UpdateDecoder
             index = _clientIdCount++;
             if (index == _clientIds.Length)
             {
-                Array.Resize(ref _clientIds, index * 2);
-                Array.Resize(ref _groups, index * 2);
+                Scratch.Grow(ref _clientIds, index, index + 1);
+                Scratch.Grow(ref _groups, index, _clientIds.Length);
             }
 
             (_clientIds[index], _groups[index]) = (id, -1);
@@ -158,17 +157,16 @@ internal sealed partial class UpdateDecoder
         if (_clientIdCount > RowMax)
         {
             _clientIndex.Clear();
-            if (_clientIds.Length > KeptMax)
+            if (_clientIds.Length > Scratch.KeptMax)
             {
                 _clientIndex.TrimExcess();
-                (_clientIds, _groups) = (new long[4], new int[4]);
             }
         }
 
         (_clientIdCount, _lastClient, _charsUsed) = (0, 0, 0);
         _keyedNames.Clear();
         _values.Clear();
-        if (_values.Capacity > KeptMax)
+        if (_values.Capacity > Scratch.KeptMax)
         {
             _values.Capacity = 0;
         }
@@ -177,11 +175,6 @@ internal sealed partial class UpdateDecoder
         {
             _names.Clear();
             _nameIndex.Clear();
-        }
-
-        if (_chars.Length > CharsMax)
-        {
-            _chars = new char[64];
         }
     }
 }

@@ -6,22 +6,22 @@ namespace RealLearning.Ycs;
 /// </summary>
 internal sealed partial class UpdateDecoder
 {
-    /// <summary>Structs up to which the arrays are kept for the next update.</summary>
-    private const int KeptMax = 256;
-
+    private StructRef[] _structs = new StructRef[4];
+    private ClientStructs[] _groupsInOrder = new ClientStructs[2];
+    private ClientRange[] _deleted = new ClientRange[2];
     private YLimits _limits = YLimits.Default;
     private bool _isDeletedSorted = true;
 
-    public StructRef[] Structs { get; private set; } = new StructRef[4];
+    public StructRef[] Structs => _structs;
 
     public int StructCount { get; private set; }
 
     /// <summary>From the highest client to the lowest.</summary>
-    public ClientStructs[] Clients { get; private set; } = new ClientStructs[2];
+    public ClientStructs[] Clients => _groupsInOrder;
 
     public int ClientCount { get; private set; }
 
-    public ClientRange[] Deleted { get; private set; } = new ClientRange[2];
+    public ClientRange[] Deleted => _deleted;
 
     public int DeletedCount { get; private set; }
 
@@ -54,17 +54,16 @@ internal sealed partial class UpdateDecoder
     public void Clear()
     {
         (StructCount, ClientCount, DeletedCount, HasTypes, _isDeletedSorted) = (0, 0, 0, false, true);
-        if (Structs.Length > KeptMax)
-        {
-            Structs = new StructRef[4];
-        }
-
-        if (Deleted.Length > KeptMax)
-        {
-            Deleted = new ClientRange[2];
-        }
-
         ClearTables();
+        if ((_structs.Length | _groupsInOrder.Length | _deleted.Length | _chars.Length | _clientIds.Length) >= Scratch.RentedMin)
+        {
+            Scratch.Release(ref _structs);
+            Scratch.Release(ref _groupsInOrder);
+            Scratch.Release(ref _deleted);
+            Scratch.Release(ref _chars);
+            Scratch.Release(ref _clientIds);
+            Scratch.Release(ref _groups);
+        }
     }
 
     /// <summary>Where the struct that holds an id stands in <see cref="Structs"/>. The update must bring it.</summary>
@@ -153,14 +152,12 @@ internal sealed partial class UpdateDecoder
     private int ReadStruct<TReader>(ref TReader reader, int client, int clock)
         where TReader : IUpdateReader, allows ref struct
     {
-        if (StructCount == Structs.Length)
+        if (StructCount == _structs.Length)
         {
-            var larger = Structs;
-            Array.Resize(ref larger, StructCount * 2);
-            Structs = larger;
+            Scratch.Grow(ref _structs, StructCount, StructCount + 1);
         }
 
-        ref var item = ref Structs[StructCount++];
+        ref var item = ref _structs[StructCount++];
         var start = reader.Position;
         var info = reader.ReadInfo();
         item.Client = client;
@@ -271,22 +268,21 @@ internal sealed partial class UpdateDecoder
     {
         if (!_isDeletedSorted)
         {
-            Deleted = [.. DeleteSets.Join([.. Deleted.AsSpan(0, DeletedCount)])];
-            DeletedCount = Deleted.Length;
+            var joined = DeleteSets.Join([.. _deleted.AsSpan(0, DeletedCount)]);
+            joined.CopyTo(_deleted);
+            DeletedCount = joined.Count;
         }
     }
 
     private void AddGroup(ClientStructs client)
     {
-        if (ClientCount == Clients.Length)
+        if (ClientCount == _groupsInOrder.Length)
         {
-            var larger = Clients;
-            Array.Resize(ref larger, ClientCount * 2);
-            Clients = larger;
+            Scratch.Grow(ref _groupsInOrder, ClientCount, ClientCount + 1);
         }
 
         SetGroup(client.Client, ClientCount);
-        Clients[ClientCount++] = client;
+        _groupsInOrder[ClientCount++] = client;
     }
 
     private void SortGroups()
@@ -300,13 +296,11 @@ internal sealed partial class UpdateDecoder
 
     private void AddDeleted(ClientRange range)
     {
-        if (DeletedCount == Deleted.Length)
+        if (DeletedCount == _deleted.Length)
         {
-            var larger = Deleted;
-            Array.Resize(ref larger, DeletedCount * 2);
-            Deleted = larger;
+            Scratch.Grow(ref _deleted, DeletedCount, DeletedCount + 1);
         }
 
-        Deleted[DeletedCount++] = range;
+        _deleted[DeletedCount++] = range;
     }
 }
