@@ -167,6 +167,7 @@ public sealed partial class YDoc
         if (item.Kind == BlockKind.Gc)
         {
             Changed(client);
+            ForgetEncodedDeleted();
             var gc = _store.Allocate();
             _store[gc] = Block.Collected(client, item.Clock + offset, item.Length - offset);
             _store.Append(gc);

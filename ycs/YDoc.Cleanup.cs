@@ -60,9 +60,17 @@ public sealed partial class YDoc
         }
     }
 
+    /// <summary>What is deleted must be encoded anew.</summary>
+    private void ForgetEncodedDeleted() => _deletedV1 = _deletedV2 = null;
+
     private void Cleanup()
     {
-        _deleted.Normalize();
+        if (_deleted.Count > 0)
+        {
+            ForgetEncodedDeleted();
+            _deleted.Normalize();
+        }
+
         if (Gc && _hasContentToCollect)
         {
             for (var i = _deleted.Count - 1; i >= 0; i--)

@@ -6,6 +6,10 @@ public sealed partial class YDoc
     /// <summary>How many deleted ranges there were the last time; the next list begins with that room.</summary>
     private int _allDeletedCount;
 
+    /// <summary>All that is deleted as it is written in v1 and v2; nobody's once something more is.</summary>
+    private byte[]? _deletedV1;
+    private byte[]? _deletedV2;
+
     /// <summary>What the holder of a state vector lacks, with all deletions, in format v1; the whole state for an empty one. Throws <see cref="MalformedUpdateException"/>.</summary>
     public byte[] EncodeStateAsUpdate(ReadOnlySpan<byte> stateVector = default) => EncodeState(stateVector, isV2: false);
 
@@ -28,7 +32,7 @@ public sealed partial class YDoc
             }
         }
 
-        var state = Encode(clients, AllDeleted(), isV2, known.Count == 0);
+        var state = Encode(clients, null, isV2, known.Count == 0);
         return HasPending ? WithPending(state, known, isV2) : state;
     }
 
@@ -82,22 +86,47 @@ public sealed partial class YDoc
         return Encode(clients, deleted.Count > 1 ? DeleteSets.Join(deleted) : deleted, isV2);
     }
 
-    private byte[] Encode(List<(ClientBlocks Client, int From)> clients, List<ClientRange> deleted, bool isV2, bool isWhole = false)
+    /// <summary>Writes what clients wrote from clocks on, and deletions; where none are given, all there are.</summary>
+    private byte[] Encode(List<(ClientBlocks Client, int From)> clients, List<ClientRange>? deleted, bool isV2, bool isWhole = false)
     {
         clients.Sort(static (left, right) => right.Client.Id.CompareTo(left.Client.Id));
         if (isV2)
         {
             var v2 = new V2Writer(256);
-            Write(ref v2, clients, deleted);
+            Write(ref v2, clients);
+            WriteDeleted(ref v2, deleted, ref _deletedV2);
             return v2.Finish();
         }
 
         var v1 = new V1Writer(isWhole ? _store.RoughUpdateBytes : 256);
-        Write(ref v1, clients, deleted);
+        Write(ref v1, clients);
+        WriteDeleted(ref v1, deleted, ref _deletedV1);
         return v1.Finish();
     }
 
-    private void Write<TWriter>(ref TWriter writer, List<(ClientBlocks Client, int From)> clients, List<ClientRange> deleted)
+    /// <summary>
+    /// Whoever joins gets all deletions, and often many join one after the other while nothing is deleted: their encoding is kept until something is.
+    /// </summary>
+    private void WriteDeleted<TWriter>(ref TWriter writer, List<ClientRange>? deleted, ref byte[]? kept)
+        where TWriter : IUpdateWriter, allows ref struct
+    {
+        if (deleted is not null || _depth > 0)
+        {
+            DeleteSets.Write(ref writer, deleted ?? AllDeleted());
+        }
+        else if (kept is not null)
+        {
+            writer.WriteRestBytes(kept);
+        }
+        else
+        {
+            var start = writer.RestLength;
+            DeleteSets.Write(ref writer, AllDeleted());
+            kept = writer.RestSince(start).ToArray();
+        }
+    }
+
+    private void Write<TWriter>(ref TWriter writer, List<(ClientBlocks Client, int From)> clients)
         where TWriter : IUpdateWriter, allows ref struct
     {
         writer.WriteRest(clients.Count);
@@ -117,8 +146,6 @@ public sealed partial class YDoc
                 }
             }
         }
-
-        DeleteSets.Write(ref writer, deleted);
     }
 
     /// <summary>All that is deleted, sorted for writing.</summary>

@@ -35,7 +35,7 @@ public sealed partial class YDoc
         }
 
         var client = _store.Clients[_store.FindClient(range.Client)];
-        var at = _store.Seek(client, (int)range.Clock);
+        var at = client.Seek((int)range.Clock);
         do
         {
             ref var block = ref _store[client[at]];

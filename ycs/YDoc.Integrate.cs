@@ -95,6 +95,7 @@ public sealed partial class YDoc
         Changed(_store[handle].Client);
         if (parent == 0)
         {
+            ForgetEncodedDeleted();
             BecomeGc(handle);
             _store.Append(handle);
             return;

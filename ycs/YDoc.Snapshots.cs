@@ -64,7 +64,7 @@ public sealed partial class YDoc
                 CleanStart(index, (int)clock);
             }
 
-            var last = _store.Seek(client, (int)clock - 1);
+            var last = client.Seek((int)clock - 1);
             writer.WriteRest(client.Count - client.CountFrom(last) + 1);
             writer.WriteClient(id);
             writer.WriteRest(0);

@@ -38,7 +38,7 @@ public sealed partial class YDoc
     public event Action<ReadOnlyMemory<byte>>? Updated;
 
     /// <summary>Bytes that the document takes in memory, roughly.</summary>
-    public long ApproximateBytes => _store.Bytes + PendingBytes;
+    public long ApproximateBytes => _store.Bytes + PendingBytes + (_deletedV1?.Length ?? 0) + (_deletedV2?.Length ?? 0);
 
     /// <summary>Runs changes as one transaction, with one <see cref="Updated"/> at the end of the outermost.</summary>
     public void Transact(Action body)

@@ -35,4 +35,13 @@ internal interface IUpdateWriter
     void BeginDeletes();
 
     void WriteDelete(long clock, long length);
+
+    /// <summary>Bytes of the row in which what has no column stands, all of v1: counts and deletions are in it.</summary>
+    int RestLength { get; }
+
+    /// <summary>Of that row what was written from a length on; until the next write.</summary>
+    ReadOnlySpan<byte> RestSince(int length);
+
+    /// <summary>Writes such bytes again.</summary>
+    void WriteRestBytes(scoped ReadOnlySpan<byte> bytes);
 }

@@ -15,6 +15,12 @@ internal ref struct V1Writer(int capacity) : IUpdateWriter, IDisposable
 
     public void Dispose() => _writer.Dispose();
 
+    public readonly int RestLength => _writer.Length;
+
+    public readonly ReadOnlySpan<byte> RestSince(int length) => _writer.Written[length..];
+
+    public void WriteRestBytes(scoped ReadOnlySpan<byte> bytes) => _writer.WriteBytes(bytes);
+
     public void WriteRest(long value) => _writer.WriteVarUint(value);
 
     public void WriteClient(long client) => _writer.WriteVarUint(client);

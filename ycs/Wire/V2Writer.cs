@@ -53,6 +53,12 @@ internal ref struct V2Writer(int capacity) : IUpdateWriter, IDisposable
         }
     }
 
+    public readonly int RestLength => _rest.Length;
+
+    public readonly ReadOnlySpan<byte> RestSince(int length) => _rest.Written[length..];
+
+    public void WriteRestBytes(scoped ReadOnlySpan<byte> bytes) => _rest.WriteBytes(bytes);
+
     public void WriteRest(long value) => _rest.WriteVarUint(value);
 
     public void WriteClient(long client) => _clients.Write(client);
