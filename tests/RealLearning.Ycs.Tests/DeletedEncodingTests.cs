@@ -35,7 +35,6 @@ public sealed class DeletedEncodingTests
         var other = new YDoc(new YDocOptions { ClientId = 2 });
         other.GetText("text").Insert(0, "abc");
         other.GetText("text").Delete(1, 1);
-        other.GetArray("array").Insert(0, [1]);
         var doc = new YDoc(new YDocOptions { ClientId = 1 });
         AssertDeleted(doc, 0);
         doc.ApplyUpdate(other.EncodeStateAsUpdate());
