@@ -1,5 +1,6 @@
 using RealLearning.Api.Live;
 using RealLearning.Contracts.Documents;
+using RealLearning.Ycs;
 
 namespace RealLearning.Api.Yjs;
 
@@ -57,7 +58,7 @@ internal sealed partial class YjsConnection(
             return ValueTask.CompletedTask;
         }
 
-        if (!YjsMessage.TryRead(message.Span, out var kind, out var payload))
+        if (!YMessage.TryRead(message.Span, out var kind, out var payload) || kind == YMessageKind.PermissionDenied)
         {
             session.Close(new Refusal(RefusalCodes.MalformedMessage, "This is not a message of the y-websocket protocol."));
             return ValueTask.CompletedTask;
@@ -65,19 +66,19 @@ internal sealed partial class YjsConnection(
 
         switch (kind)
         {
-            case YjsMessageKind.Update:
+            case YMessageKind.Update:
                 return session.PushAsync(PushKind.Live, 0, payload.ToArray());
-            case YjsMessageKind.Step2:
+            case YMessageKind.SyncStep2:
                 return payload.SequenceEqual(EmptyUpdate)
                     ? ValueTask.CompletedTask
                     : session.PushAsync(PushKind.SyncReply, 0, payload.ToArray());
-            case YjsMessageKind.Awareness when payload.Length > options.AwarenessBytesMax:
+            case YMessageKind.Awareness when payload.Length > options.AwarenessBytesMax:
                 session.Close(new Refusal(RefusalCodes.TooLarge, $"Awareness may have {options.AwarenessBytesMax} bytes."));
                 return ValueTask.CompletedTask;
-            case YjsMessageKind.Awareness:
+            case YMessageKind.Awareness:
                 session.Aware(payload.ToArray());
                 return ValueTask.CompletedTask;
-            case YjsMessageKind.Step1:
+            case YMessageKind.SyncStep1:
                 return session.Affords(options.SyncCost) ? SyncAsync(session, payload.ToArray(), isAnswer: true) : ValueTask.CompletedTask;
             default:
                 // There is no call for awareness alone; asked with the room's own vector, a sync carries little else.

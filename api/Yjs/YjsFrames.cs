@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using RealLearning.Ycs;
 
 namespace RealLearning.Api.Yjs;
 
@@ -11,18 +12,18 @@ internal static class YjsFrames
     private const byte FinalBinary = 0x82;
 
     /// <summary>Sync step 1: the server's state vector.</summary>
-    public static byte[] Step1(byte[] stateVector) => Sync(YjsMessageKind.Step1, stateVector);
+    public static byte[] Step1(byte[] stateVector) => Sync(YMessageKind.SyncStep1, stateVector);
 
     /// <summary>Sync step 2: what the client lacks.</summary>
-    public static byte[] Step2(byte[] update) => Sync(YjsMessageKind.Step2, update);
+    public static byte[] Step2(byte[] update) => Sync(YMessageKind.SyncStep2, update);
 
     /// <summary>A live update.</summary>
-    public static byte[] Update(byte[] update) => Sync(YjsMessageKind.Update, update);
+    public static byte[] Update(byte[] update) => Sync(YMessageKind.Update, update);
 
     /// <summary>An awareness update.</summary>
-    public static byte[] Awareness(byte[] update) => Frame([YjsMessage.AwarenessType], update);
+    public static byte[] Awareness(byte[] update) => Frame([YMessage.AwarenessType], update);
 
-    private static byte[] Sync(YjsMessageKind kind, byte[] payload) => Frame([YjsMessage.SyncType, (byte)kind], payload);
+    private static byte[] Sync(YMessageKind kind, byte[] payload) => Frame([YMessage.SyncType, (byte)kind], payload);
 
     private static byte[] Frame(ReadOnlySpan<byte> type, byte[] payload)
     {

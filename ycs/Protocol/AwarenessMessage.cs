@@ -1,7 +1,6 @@
-namespace RealLearning.Ycs;
+using System.Text;
 
-/// <summary>One client's awareness: a clock and its state as JSON; <c>null</c> where it has left.</summary>
-public readonly record struct AwarenessEntry(long ClientId, long Clock, ReadOnlyMemory<byte> JsonUtf8);
+namespace RealLearning.Ycs;
 
 /// <summary>Awareness updates of y-protocols, without the type of the message around them (rule 23 of docs/wire-format.md).</summary>
 public static class AwarenessMessage
@@ -37,5 +36,21 @@ public static class AwarenessMessage
         var bytes = writer.ToArray();
         writer.Dispose();
         return bytes;
+    }
+
+    /// <summary>
+    /// The same update with each state, as JSON text, replaced by what <paramref name="modify"/> makes of it. Throws <see cref="MalformedUpdateException"/>, and
+    /// <see cref="ArgumentException"/> where that is not JSON.
+    /// </summary>
+    public static byte[] Modify(ReadOnlyMemory<byte> update, Func<string, string> modify)
+    {
+        var entries = Read(update);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var state = AwarenessState.Parse(entries[i], YLimits.Default.ValueDepthMax);
+            entries[i] = entries[i] with { JsonUtf8 = Encoding.UTF8.GetBytes(AwarenessState.Of(modify(state.Json), YLimits.Default.ValueDepthMax).Json) };
+        }
+
+        return Encode(entries);
     }
 }

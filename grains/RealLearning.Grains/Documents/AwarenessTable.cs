@@ -83,27 +83,13 @@ internal sealed class AwarenessTable(DocumentSessionTable sessions, Func<long, s
 
     private bool MayHold(RoomSession session, long client) => boundTo(client) is not { } person || person == session.Caller.PersonId;
 
-    /// <summary>A client that reloads takes a new id, so a clock never has to fall; as y-protocols, a removal wins over a state of the same clock.</summary>
+    /// <summary>A client that reloads takes a new id, so a clock never has to fall.</summary>
     private bool IsNewer(AwarenessEntry entry) =>
         !_entries.TryGetValue(entry.ClientId, out var held)
-        || held.Entry.Clock < entry.Clock
-        || (held.Entry.Clock == entry.Clock && entry.IsGone && !held.Entry.IsGone);
+        || entry.IsNewerThan(held.Entry.Clock, isPresent: !held.Entry.IsGone);
 
     private AwarenessEntry? Stamp(RoomSession session, AwarenessEntry entry) =>
         entry.IsGone ? entry : AwarenessStamp.Apply(stamp ? session : null, entry);
 
     private sealed record Held(AwarenessEntry Entry, string SessionId);
-}
-
-/// <summary>What the table asks of an entry beside its fields.</summary>
-internal static class AwarenessEntries
-{
-    extension(AwarenessEntry entry)
-    {
-        /// <summary>True where the client says that it has left.</summary>
-        public bool IsGone => entry.JsonUtf8.Span.SequenceEqual("null"u8);
-
-        /// <summary>The removal of this entry. Of the same clock, over which it wins, so that a client that comes back is seen at its next one.</summary>
-        public AwarenessEntry Gone() => entry with { JsonUtf8 = "null"u8.ToArray() };
-    }
 }

@@ -2,6 +2,7 @@
 // mixes v2 among the updates of v1, or one of those in updates.mjs;
 // answers one line each.
 import readline from 'node:readline'
+import './clock.mjs'
 import * as Y from 'yjs'
 import { answers } from './updates.mjs'
 

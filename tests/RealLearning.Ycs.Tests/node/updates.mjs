@@ -1,5 +1,7 @@
 // What npm yjs makes of updates that it is given. All bytes are base64.
+import './clock.mjs'
 import * as Y from 'yjs'
+import { protocols } from './awareness.mjs'
 import { places } from './places.mjs'
 
 const base64 = bytes => Buffer.from(bytes).toString('base64')
@@ -14,6 +16,7 @@ const taken = (updates, gc) => {
 
 export const answers = {
   ...places,
+  ...protocols,
 
   /** { merge: [update], gc }: the merged update, and the state that it leads to. */
   merge: ({ merge, gc }) => {

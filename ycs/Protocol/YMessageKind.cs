@@ -1,19 +1,22 @@
-namespace RealLearning.Api.Yjs;
+namespace RealLearning.Ycs;
 
-/// <summary>What a message of the y-websocket protocol is. The first three are the sub-types of y-protocols' sync messages.</summary>
-internal enum YjsMessageKind
+/// <summary>What a message of y-protocols is.</summary>
+public enum YMessageKind
 {
     /// <summary>A state vector: tell me what I lack.</summary>
-    Step1 = 0,
+    SyncStep1 = 0,
 
     /// <summary>What the other side lacked.</summary>
-    Step2 = 1,
+    SyncStep2 = 1,
 
     /// <summary>A live edit.</summary>
     Update = 2,
 
     /// <summary>An awareness update.</summary>
     Awareness,
+
+    /// <summary>A right that is missing, with a reason as UTF-8.</summary>
+    PermissionDenied,
 
     /// <summary>Tell me everybody's awareness.</summary>
     QueryAwareness,
