@@ -17,5 +17,6 @@ const typefaces = (): Plugin => ({
 export default defineConfig({
   plugins: [svelte(), typefaces()],
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1_500 },
-  server: { proxy: { '/api': server, '/live': { target: server, ws: true } } },
+  // As the browser asked for it: the server takes cookies from its own origin alone.
+  server: { proxy: { '/api': { target: server }, '/live': { target: server, ws: true } } },
 })

@@ -63,7 +63,7 @@ public sealed class WritingTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Brief_WhenWritingStarts_FoldsToOneLine_AndTheTextStaysWhereItIs()
+    public async Task Brief_Scrolled_LeavesOneLineAboveTheTools_AndFoldsWhenAsked()
     {
         using var ada = await app.GuestAsync("Ada");
         var room = await ada.CreateRoomAsync("Brief");
@@ -76,16 +76,26 @@ public sealed class WritingTests(AppFixture app)
         await page.WriteAsync(Long);
         await page.Page.ReloadAsync();
         await Expect(page.Page.GetByTestId("brief")).ToContainTextAsync("120 visits a week");
+        var line = page.Page.GetByTestId("brief-line");
         await page.PutCaretAfterAsync("The first words.");
         var before = await page.TopOfAsync("The first words.");
-
         await page.TypeAsync(" And more.");
-
-        await Expect(page.Page.GetByTestId("brief")).Not.ToBeVisibleAsync();
-        await Expect(page.Page.GetByTestId("brief-line")).ToContainTextAsync("Marlow library: Bring people back in the evening.");
         Assert.InRange(await page.TopOfAsync("The first words."), before - 1.5, before + 1.5);
-        await page.Page.GetByTestId("brief-line").GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(page.Page.GetByTestId("brief-line")).ToContainTextAsync("120 visits a week");
+        await Expect(line).Not.ToBeVisibleAsync();
+
+        await page.Page.Mouse.MoveAsync(700, 500);
+        await page.Page.Mouse.WheelAsync(0, 2_000);
+        await Expect(line).ToContainTextAsync("Marlow library: Bring people back in the evening.");
+        await Expect(page.Page.GetByTestId("toolbar").GetByLabel("Bold")).ToBeInViewportAsync();
+        Assert.True(await TopAsync(page.Page.GetByTestId("toolbar")) >= await TopAsync(line) + 47, "The line covers the tools.");
+        await line.GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(line).ToContainTextAsync("120 visits a week");
+        await page.Page.Keyboard.PressAsync("Escape");
+
+        await page.Page.Mouse.WheelAsync(0, -4_000);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Fold", Exact = true }).ClickAsync();
+        await Expect(page.Page.GetByTestId("brief")).Not.ToBeVisibleAsync();
+        await Expect(line).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -156,4 +166,6 @@ public sealed class WritingTests(AppFixture app)
         await Expect(adas.Notices).ToContainTextAsync("An image may have at most 10 MB.");
         await Expect(adas.Page.Locator(".image-coming")).ToHaveCountAsync(0);
     }
+
+    private static async Task<double> TopAsync(ILocator locator) => (await locator.BoundingBoxAsync())!.Y;
 }

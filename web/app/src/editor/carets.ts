@@ -12,7 +12,15 @@ export function caret(user: Record<string, unknown>): HTMLElement {
   label.append(part('short', initials(name)), part('whole', name))
   // Around a word joiner the line breaks as if nothing were there.
   element.append('\u2060', label, '\u2060')
+  // Before the typefaces are there the lines are others.
+  void document.fonts.ready.then(() => requestAnimationFrame(() => turn(label)))
   return element
+}
+
+/** At the text's right edge the name goes to the left. */
+function turn(label: HTMLElement): void {
+  const frame = label.closest('.editor')?.getBoundingClientRect()
+  if (frame && label.getBoundingClientRect().right > frame.right) label.classList.add('back')
 }
 
 export const selection = (user: Record<string, unknown>): { class: string, style: string } =>

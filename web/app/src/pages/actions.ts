@@ -18,7 +18,7 @@ export function actionsOf(room: Room, editor: EditorApi | null, doors: Doors): A
   const [kind, id] = room.key.split('/')
   const text = (editor?.actions() ?? []).map(action => ({ group: 'Text', ...action }))
   const here: Action[] = [
-    { group: 'This room', name: 'Share with somebody', do: doors.share },
+    { group: 'This room', name: room.mayFacilitate ? 'Share with somebody' : 'People of this room', do: doors.share },
     ...(doors.freeze ? [{ group: 'This room', name: 'Freeze for critique', do: doors.freeze }] : []),
     ...(doors.comments ? [{ group: 'This room', name: 'Comments', do: doors.comments }] : []),
     ...(editor ? [
