@@ -39,11 +39,11 @@ public sealed class AppFixture : IAsyncLifetime
     }
 
     /// <summary>A window at an address of the server; signed in where a person is given.</summary>
-    internal Task<IPage> WindowAsync(Person? person, string path, int width = 1440, int height = 900) => WindowAsync(person, path, width, height, Server.Address);
+    internal Task<IPage> WindowAsync(Person? person, string path, int width = 1440, int height = 900, float scale = 1) => WindowAsync(person, path, width, height, Server.Address, scale);
 
-    internal async Task<IPage> WindowAsync(Person? person, string path, int width, int height, Uri address)
+    internal async Task<IPage> WindowAsync(Person? person, string path, int width, int height, Uri address, float scale = 1)
     {
-        var page = await _browser.OpenAsync(person, address, width, height);
+        var page = await _browser.OpenAsync(person, address, width, height, scale);
         await page.GotoAsync(path);
         return page;
     }

@@ -28,9 +28,9 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of somebody who is signed in, with storage of its own.</summary>
-    internal async Task<IPage> OpenAsync(Person? person, Uri address, int width = 1280, int height = 860)
+    internal async Task<IPage> OpenAsync(Person? person, Uri address, int width = 1280, int height = 860, float scale = 1)
     {
-        var context = await _browser.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = height }, BypassCSP = true });
+        var context = await _browser.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = height }, DeviceScaleFactor = scale, BypassCSP = true });
         context.SetDefaultTimeout(20_000);
         if (person is not null)
         {
