@@ -30,7 +30,10 @@ export function anchorOf(state: EditorState, { from, to }: Range): Anchor | null
   return { start: encode(from + 1), end: encode(to) }
 }
 
-/** Where an anchor is now; `broken` where one of its characters is gone, `range` null where the passage cannot be found. */
+/**
+ * Where an anchor is now; `range` null where the passage cannot be found. `broken` where one of its characters is gone, or came back by an undo,
+ * which nobody but who undid it knows.
+ */
 export interface Resolved { range: Range | null, broken: boolean }
 
 export function resolve(state: EditorState, thread: AnchoredThread, flat: () => FlatText = () => flatten(state.doc)): Resolved {
@@ -40,25 +43,31 @@ export function resolve(state: EditorState, thread: AnchoredThread, flat: () => 
   const from = start ? start.pos - (start.gone ? 0 : 1) : null
   const to = end ? end.pos : null
   const range = from !== null && to !== null && from >= 0 && from < to && to <= state.doc.content.size ? { from, to } : null
-  if (range && !start!.gone && !end!.gone) return { range, broken: false }
-  return { range: find(flat(), thread.quote, thread.before, from ?? to ?? 0) ?? (range && hasText(state, range) ? range : null), broken: true }
+  if (range && !start!.gone && !end!.gone) return { range, broken: start!.isRedone || end!.isRedone }
+  const left = range && hasText(state, range) ? range : null
+  const found = find(flat(), thread.quote, thread.before, from ?? to ?? 0)
+  // One character that stands where it was counts for more than the same words elsewhere.
+  if (found && left && !(start!.gone && end!.gone) && (found.to <= left.from || left.to <= found.from)) return { range: left, broken: true }
+  return { range: found ?? left, broken: true }
 }
 
-function position(sync: Sync, encoded: Uint8Array): { pos: number, gone: boolean } | null {
+interface Position { pos: number, gone: boolean, isRedone: boolean }
+
+function position(sync: Sync, encoded: Uint8Array): Position | null {
   try {
     const relative = Y.decodeRelativePosition(encoded)
     const { item } = relative
     if (item && Y.getState(sync.doc.store, item.client) <= item.clock) return null
     const pos = relativePositionToAbsolutePosition(sync.doc, sync.type, relative, sync.binding!.mapping as never)
-    return pos === null ? null : { pos, gone: item !== null && isGone(sync.doc, item) }
+    return pos === null ? null : { pos, ...(item ? fate(sync.doc, item) : { gone: false, isRedone: false }) }
   } catch {
     // Somebody else's bytes.
     return null
   }
 }
 
-/** Whether a character was deleted and not brought back by an undo. */
-function isGone(doc: Y.Doc, id: Y.ID): boolean {
+/** Whether a character was deleted, and whether an undo brought it back. */
+function fate(doc: Y.Doc, id: Y.ID): { gone: boolean, isRedone: boolean } {
   let item: { deleted: boolean, redone?: Y.ID | null, id: Y.ID } = Y.getItem(doc.store, id)
   let clock = id.clock
   while (item.redone) {
@@ -66,7 +75,7 @@ function isGone(doc: Y.Doc, id: Y.ID): boolean {
     clock = next.clock + (clock - item.id.clock)
     item = Y.getItem(doc.store, Y.createID(next.client, clock))
   }
-  return item.deleted
+  return { gone: item.deleted, isRedone: item.id.client !== id.client || clock !== id.clock }
 }
 
 const hasText = (state: EditorState, { from, to }: Range): boolean => state.doc.textBetween(from, to).trim() !== ''

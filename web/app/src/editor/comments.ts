@@ -2,6 +2,7 @@ import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/p
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { resolve, sameAnchor, type Anchor } from './anchors.js'
+import { mapThreads, type Lost } from './moves.js'
 import { flatten, type FlatText, type Range } from './passages.js'
 import type { AnchoredThread, Place } from './types.js'
 import { Watch } from './watch.js'
@@ -11,6 +12,8 @@ export interface Shown { threads: readonly AnchoredThread[], active: string | nu
 
 export interface CommentsState extends Shown {
   ranges: Map<string, Range | null>
+  /** Passages that this person deleted, by thread; they come back with their words. */
+  lost: Map<string, Lost>
   marks: DecorationSet
 }
 
@@ -38,7 +41,7 @@ export const passageOf = (state: EditorState, id: string): Range | null => comme
 export const comments = (options: CommentsOptions): Plugin<CommentsState> => new Plugin<CommentsState>({
   key: commentsKey,
   state: {
-    init: () => ({ threads: [], active: null, near: null, ranges: new Map(), marks: DecorationSet.empty }),
+    init: () => ({ threads: [], active: null, near: null, ranges: new Map(), lost: new Map(), marks: DecorationSet.empty }),
     apply: (tr, old, _, state) => next(tr, old, state),
   },
   props: {
@@ -59,7 +62,11 @@ const holds = (range: Range | null | undefined, pos: number): boolean => range !
 function next(tr: Transaction, old: CommentsState, state: EditorState): CommentsState {
   const told = tr.getMeta(commentsKey) as Shown | undefined
   const isReplaced = tr.getMeta(ySyncPluginKey) !== undefined
-  if (!told && !isReplaced) return tr.docChanged ? { ...old, ranges: mapAll(old.ranges, tr), marks: old.marks.map(tr.mapping, tr.doc) } : old
+  if (!told && !isReplaced) {
+    if (!tr.docChanged) return old
+    const { ranges, lost, found } = mapThreads(tr, old.ranges, old.lost)
+    return { ...old, ranges, lost, marks: found ? draw(tr, old, ranges) : old.marks.map(tr.mapping, tr.doc) }
+  }
   const { threads, active, near } = told ?? old
   const known = new Map(old.threads.map(thread => [thread.id, thread]))
   let flat: FlatText | undefined
@@ -70,25 +77,15 @@ function next(tr: Transaction, old: CommentsState, state: EditorState): Comments
     const before = known.get(thread.id)
     const range = old.ranges.get(thread.id)
     const isKnown = !isReplaced && range && before && sameAnchor(before, thread)
-    ranges.set(thread.id, isKnown ? mapped(range, tr) : resolve(now, thread, text).range)
+    ranges.set(thread.id, isKnown ? range : resolve(now, thread, text).range)
   }
-  return { threads, active, near, ranges, marks: draw(tr, { threads, active, near }, ranges) }
+  const lost = new Map([...old.lost].filter(([id]) => ranges.get(id) === null))
+  return { threads, active, near, ranges, lost, marks: draw(tr, { threads, active, near }, ranges) }
 }
 
 /** The state as the transaction leaves it; its own is not whole yet. */
 const withDoc = (state: EditorState, tr: Transaction): EditorState =>
   new Proxy(state, { get: (target, key) => key === 'doc' ? tr.doc : Reflect.get(target, key, target) })
-
-function mapAll(ranges: Map<string, Range | null>, tr: Transaction): Map<string, Range | null> {
-  const now = new Map<string, Range | null>()
-  for (const [id, range] of ranges) now.set(id, range && mapped(range, tr))
-  return now
-}
-
-function mapped({ from, to }: Range, tr: Transaction): Range | null {
-  const range = { from: tr.mapping.map(from, 1), to: tr.mapping.map(to, -1) }
-  return range.from < range.to ? range : null
-}
 
 function draw(tr: Transaction, { threads, active, near }: Shown, ranges: Map<string, Range | null>): DecorationSet {
   const marks: Decoration[] = []

@@ -47,24 +47,50 @@ export function wordsOf(flat: FlatText, range: Range, quoteMax = 500, beforeMax 
   }
 }
 
+/** Fewer characters before a passage than this do not tell where it is. */
+const CONTEXT_MIN = 8
+/** A passage of so many characters is known by itself, where it is there once. */
+const ALONE_MIN = 10
+
 /**
  * Finds a passage by its words: where the words before it stand before it too, nearest to where it was; without them only where it is long
- * enough to be meant and is there once.
+ * enough to be meant and is there once. Spaces and the ends of blocks do not count: paragraphs are split and joined. Within a part of the text,
+ * such as what was just pasted, it needs no more than its own words.
  */
-export function find(flat: FlatText, quote: string, before: string, near: number): Range | null {
-  if (quote === '') return null
+export function find(flat: FlatText, quote: string, before: string, near: number, part?: Range): Range | null {
+  const { text, at } = bare(flat), words = bareText(quote), lead = bareText(before)
+  if (words === '') return null
   let best: { index: number, score: number } | null = null
-  let times = 0
-  for (let index = flat.text.indexOf(quote); index >= 0; index = flat.text.indexOf(quote, index + 1)) {
+  let first: number | null = null, times = 0
+  for (let index = text.indexOf(words); index >= 0; index = text.indexOf(words, index + 1)) {
+    if (part && (at[index]! < part.from || at[index + words.length - 1]! >= part.to)) continue
+    first ??= index
     times++
-    const same = sharedEnd(flat.text.slice(Math.max(0, index - before.length), index), before)
-    if (same < Math.min(before.length, 8)) continue
-    const score = same * 1_000 - Math.abs(flat.at[index]! - near)
+    const same = sharedEnd(text.slice(Math.max(0, index - lead.length), index), lead)
+    const isMeant = same >= CONTEXT_MIN || (same === lead.length && index === lead.length)
+    if (!isMeant && !part) continue
+    const score = same * 1_000 - Math.abs(at[index]! - near)
     if (!best || score > best.score) best = { index, score }
   }
-  if (!best && times === 1 && quote.length >= 12) best = { index: flat.text.indexOf(quote), score: 0 }
-  return best ? { from: flat.at[best.index]!, to: flat.at[best.index + quote.length - 1]! + 1 } : null
+  if (!best && times === 1 && words.length >= ALONE_MIN) best = { index: first!, score: 0 }
+  return best ? { from: at[best.index]!, to: at[best.index + words.length - 1]! + 1 } : null
 }
+
+const bares = new WeakMap<FlatText, FlatText>()
+
+/** A text without its spaces and ends of blocks. */
+function bare(flat: FlatText): FlatText {
+  const known = bares.get(flat)
+  if (known) return known
+  const at: number[] = []
+  for (let i = 0; i < flat.text.length; i++) if (!isSpace(flat.text[i]!)) at.push(flat.at[i]!)
+  const made = { text: bareText(flat.text), at }
+  bares.set(flat, made)
+  return made
+}
+
+const bareText = (text: string): string => text.replace(/\s/g, '')
+const isSpace = (character: string): boolean => /\s/.test(character)
 
 const isBreak = (flat: FlatText, index: number): boolean => flat.text[index] === '\n'
 

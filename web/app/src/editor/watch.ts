@@ -4,6 +4,7 @@ import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { anchorOf, resolve, sameAnchor, type Anchor } from './anchors.js'
 import { commentsKey, showThreads, type CommentsOptions } from './comments.js'
 import { flatten, trimIn, type Range } from './passages.js'
+import type { SyncChange } from './steady.js'
 import type { AnchoredThread, Place } from './types.js'
 
 /** A local edit that inserts fewer characters than this is typing, not moving. */
@@ -19,6 +20,8 @@ export class Watch {
   private touched: Range | null = null
   /** Everything may have moved. */
   private all = true
+  /** An undo may have brought characters back under other names. */
+  private hasUndone = false
   /** Text came back, by a paste or a drag, that may hold a passage that was lost. */
   private hasMoved = false
   private places = new Map<string, Place>()
@@ -33,7 +36,9 @@ export class Watch {
 
   update(view: EditorView, before: EditorState): void {
     const now = commentsKey.getState(view.state)!, was = commentsKey.getState(before)!
-    const isReplaced = (ySyncPluginKey.getState(view.state) as { isChangeOrigin?: boolean } | undefined)?.isChangeOrigin === true
+    const change = ySyncPluginKey.getState(view.state) as SyncChange | undefined
+    const isReplaced = change?.isChangeOrigin === true
+    if (isReplaced && change.isUndoRedoOperation === true && view.state.doc !== before.doc) this.hasUndone = true
     if (now.threads !== was.threads || now.active !== was.active || isReplaced) this.all = true
     if (isReplaced && this.touched) this.touched = { from: 0, to: view.state.doc.content.size }
     if (!isReplaced && view.state.doc !== before.doc) this.touch(before, view.state)
@@ -66,7 +71,8 @@ export class Watch {
       this.all = false
       if (this.hasMoved) this.seek()
       this.hasMoved = false
-      if (touched) this.follow(touched)
+      if (touched || this.hasUndone) this.follow(this.hasUndone ? { from: 0, to: this.view.state.doc.content.size } : touched!)
+      this.hasUndone = false
       if (touched || all) this.tell(all ? null : touched)
     })
   }
