@@ -133,8 +133,9 @@ describe('a passage that was deleted', () => {
     expect(table.seats.map(seat => seat.passage('t'))).toEqual(thrice('why'))
     // By the anchor alone: the words would not do.
     table.threads = [{ ...thread!, quote: '', before: '' }]
-    table.show()
-    expect(table.seats.map(seat => seat.passage('t'))).toEqual(thrice('why'))
+    const dan = table.sit()
+    await frames()
+    expect(dan.passage('t')).toBe('why')
   })
 
   test('comes back when cut, pasted and all of it undone', async () => {
