@@ -163,6 +163,19 @@ describe('a passage that was deleted', () => {
   })
 })
 
+test('a thread whose anchor somebody moved to other words says so', async () => {
+  const [ada, bea] = await two('reason why')
+  expect(bea.places.get('t')).toMatchObject({ orphan: false, strayed: false })
+  bea.select('why').commands.insertContent('for it')
+  await frames()
+  expect(ada.places.get('t')).toMatchObject({ orphan: false, strayed: false })
+  bea.comment('elsewhere', 'the rest')
+  const { start, end } = table.threads.find(({ id }) => id === 'elsewhere')!
+  table.move('t', { start, end })
+  await frames()
+  expect([ada.passage('t'), ada.places.get('t'), ada.places.get('elsewhere')]).toMatchObject(['the rest', { strayed: true }, { strayed: false }])
+})
+
 test('the first of three same passages, cut and pasted behind the others, is the one that moved', async () => {
   table = new Table()
   const ada = table.sit()

@@ -7,7 +7,7 @@ import { anchorOf } from '../src/editor/anchors.js'
 import { comments, passageOf, showThreads } from '../src/editor/comments.js'
 import { flatten, trim, wordsOf } from '../src/editor/passages.js'
 import { schema } from '../src/editor/schema.js'
-import type { AnchoredThread } from '../src/editor/types.js'
+import type { AnchoredThread, Place } from '../src/editor/types.js'
 
 /** Two frames of the screen: the first is asked for by an edit, the second comes after what the first has done. */
 export const frames = (): Promise<void> => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))))
@@ -51,6 +51,7 @@ export class Table {
 export class Seat {
   readonly doc = new Y.Doc()
   editor!: Editor
+  places = new Map<string, Place>()
 
   constructor(private readonly table: Table) {}
 
@@ -64,7 +65,7 @@ export class Seat {
       element: page,
       extensions: [...schema('workspace/x'), Collaboration.configure({ document: this.doc, field: 'content' }), Extension.create({
         name: 'work',
-        addProseMirrorPlugins: () => [comments({ onSelect: () => {}, onPlaces: () => {}, mayReanchor: () => true, onReanchor: (id, anchor) => this.table.move(id, anchor) })],
+        addProseMirrorPlugins: () => [comments({ onSelect: () => {}, onPlaces: places => { this.places = places }, mayReanchor: () => true, onReanchor: (id, anchor) => this.table.move(id, anchor) })],
       })],
     })
     showThreads(this.editor.view, { threads: this.table.threads, active: null, near: null })

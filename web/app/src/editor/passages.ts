@@ -92,6 +92,12 @@ function bare(flat: FlatText): FlatText {
 const bareText = (text: string): string => text.replace(/\s/g, '')
 const isSpace = (character: string): boolean => /\s/.test(character)
 
+/** Whether at least half of the words of a quote are in a text, in the same order or not. */
+export function isAbout(text: string, quote: string): boolean {
+  const words = new Set(text.split(/\s+/)), quoted = quote.split(/\s+/).filter(Boolean)
+  return bareText(text).includes(bareText(quote)) || quoted.filter(word => words.has(word)).length * 2 >= quoted.length
+}
+
 const isBreak = (flat: FlatText, index: number): boolean => flat.text[index] === '\n'
 
 /** The first and the last index whose characters lie in the range, blocks' ends left out. */

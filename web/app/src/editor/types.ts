@@ -8,8 +8,11 @@ export interface AnchoredThread {
   resolved: boolean
 }
 
-/** Where a thread's passage is, in pixels below the editor's top; `orphan` where the text no longer has it. */
-export interface Place { top: number, orphan: boolean }
+/**
+ * Where a thread's passage is, in pixels below the editor's top; `orphan` where the text no longer has it, `strayed` where less than half of what
+ * was commented on is left there.
+ */
+export interface Place { top: number, orphan: boolean, strayed: boolean }
 
 /** A passage that somebody is about to comment on. */
 export interface CommentDraft { start: Uint8Array, end: Uint8Array, quote: string, before: string, top: number }

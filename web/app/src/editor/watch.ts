@@ -3,7 +3,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { anchorOf, resolve, sameAnchor, type Anchor } from './anchors.js'
 import { commentsKey, showThreads, type CommentsOptions } from './comments.js'
-import { flatten, trimIn, type Range } from './passages.js'
+import { flatten, isAbout, trimIn, type Range } from './passages.js'
 import type { SyncChange } from './steady.js'
 import type { AnchoredThread, Place } from './types.js'
 
@@ -111,14 +111,18 @@ export class Watch {
     const top = dom.closest('.editor')!.getBoundingClientRect().top
     const places = new Map<string, Place>()
     let isNew = threads.length !== this.places.size
-    for (const { id } of threads) {
+    for (const { id, quote } of threads) {
       const range = ranges.get(id)
       const before = this.places.get(id)
-      const place = !range ? { top: 0, orphan: true } : before && !before.orphan && part && !meets(range, part)
+      const place = !range ? { top: 0, orphan: true, strayed: false } : before && !before.orphan && part && !meets(range, part)
         ? before
-        : { top: Math.max(0, Math.round(this.view.coordsAtPos(Math.min(range.from, state.doc.content.size)).top - top)), orphan: false }
+        : {
+            top: Math.max(0, Math.round(this.view.coordsAtPos(Math.min(range.from, state.doc.content.size)).top - top)),
+            orphan: false,
+            strayed: !isAbout(state.doc.textBetween(range.from, range.to, '\n'), quote),
+          }
       places.set(id, place)
-      isNew ||= before?.top !== place.top || before.orphan !== place.orphan
+      isNew ||= before?.top !== place.top || before.orphan !== place.orphan || before.strayed !== place.strayed
     }
     if (!isNew) return
     this.places = places
