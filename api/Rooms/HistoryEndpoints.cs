@@ -28,7 +28,7 @@ internal static class HistoryEndpoints
             static call => call.Room.TimelineAsync(call.Caller, call.part, call.After));
         return reply.Refusal is { } refusal
             ? Refusals.Problem(refusal)
-            : Results.Ok(reply.Entries.Select(entry => new TimelineEntryDto(entry.Sequence, entry.At, entry.PersonId, entry.Inserted, entry.Deleted)));
+            : Results.Ok(reply.Entries.Select(entry => new TimelineEntryDto(entry.Sequence, entry.At, entry.PersonId, entry.Inserted, entry.Deleted, entry.Relayed)));
     }
 
     private static async Task<IResult> AtAsync(
@@ -48,5 +48,5 @@ internal static class HistoryEndpoints
     private static bool TryRead(string kind, string id, string part, out DocumentName document) =>
         DocumentName.TryParse($"{kind}/{id}/{part}", out document) && document.Room.Kind != RoomKind.Lab;
 
-    internal sealed record TimelineEntryDto(long Sequence, DateTimeOffset At, string By, long Inserted, long Deleted);
+    internal sealed record TimelineEntryDto(long Sequence, DateTimeOffset At, string By, long Inserted, long Deleted, long Relayed);
 }

@@ -14,8 +14,11 @@ public sealed class RelayTests(RoomCluster cluster) : IClassFixture<RoomCluster>
     {
         var (room, bea, lost) = await CrashAsync("relay-confirmed");
 
-        Assert.Null((await bea.ReplyAsync(lost)).Refusal);
+        var reply = await bea.ReplyAsync(lost);
+        Assert.Null(reply.Refusal);
+        await bea.UntilSavedAsync(reply);
         Assert.Contains(await RecordedAsync("relay-confirmed"), range => range is { Client: 201, Relayed: true });
+        Assert.True(await LastAsync(room) is { PersonId: "bea", Inserted: 0, Relayed: 10 });
 
         var ada = await cluster.ClientAsync(room, RoomCluster.Ada, 299);
         Assert.Equal("lost words", ada.Text);
@@ -23,6 +26,7 @@ public sealed class RelayTests(RoomCluster cluster) : IClassFixture<RoomCluster>
         Assert.Null(push.Refusal);
         await ada.UntilSavedAsync(push);
         Assert.Contains(await RecordedAsync("relay-confirmed"), range => range is { Client: 201, Relayed: false });
+        Assert.True(await LastAsync(room) is { PersonId: "ada", Inserted: 10, Relayed: 0 });
     }
 
     [Fact]
@@ -76,6 +80,9 @@ public sealed class RelayTests(RoomCluster cluster) : IClassFixture<RoomCluster>
         bea.Doc.ApplyUpdate(lost);
         return (room, bea, lost);
     }
+
+    private static async Task<TimelineEntry> LastAsync(IRoomGrain room) =>
+        (await room.TimelineAsync(RoomCluster.Ada, DocumentParts.Content, 0)).Entries[^1];
 
     private async Task<List<AttributedRange>> RecordedAsync(string id)
     {

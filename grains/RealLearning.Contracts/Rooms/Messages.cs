@@ -71,13 +71,16 @@ public sealed record PersonCard(
 public sealed record PeopleReply([property: Id(0)] IReadOnlyList<PersonCard> People, [property: Id(1)] Refusal? Refusal = null);
 
 /// <summary>One record of a document's past, without its words.</summary>
+/// <param name="Inserted">Characters and other units that this person wrote.</param>
+/// <param name="Relayed">Units of others that this person brought back; an entry of their author says so once that one sends them too.</param>
 [GenerateSerializer, Immutable, Alias("timeline-entry")]
 public sealed record TimelineEntry(
     [property: Id(0)] long Sequence,
     [property: Id(1)] DateTimeOffset At,
     [property: Id(2)] string PersonId,
     [property: Id(3)] long Inserted,
-    [property: Id(4)] long Deleted);
+    [property: Id(4)] long Deleted,
+    [property: Id(5)] long Relayed);
 
 /// <summary>At most 5,000 entries after the asked sequence, or why not.</summary>
 [GenerateSerializer, Immutable, Alias("timeline-reply")]

@@ -35,8 +35,9 @@ internal sealed partial class LiveDocument
                 record.Sequence,
                 DateTimeOffset.FromUnixTimeMilliseconds(record.AtMs),
                 record.PersonId,
-                record.Added.Sum(range => range.Length),
-                record.Deleted.Sum(range => range.Length)));
+                record.Added.Sum(range => range.Relayed ? 0 : range.Length),
+                record.Deleted.Sum(range => range.Length),
+                record.Added.Sum(range => range.Relayed ? range.Length : 0)));
         }
 
         return entries;

@@ -35,6 +35,11 @@ internal sealed class ProviderProcess : IDisposable
 
     public async Task<string> TextAsync(string client) => (string)(await DoAsync(new { op = "text", client }))!;
 
+    /// <summary>Lets go of the line; what was written stays.</summary>
+    public Task DisconnectAsync(string client) => DoAsync(new { op = "disconnect", client });
+
+    public Task ConnectAsync(string client) => DoAsync(new { op = "connect", client });
+
     public Task CloseAsync(string client) => DoAsync(new { op = "close", client });
 
     public void Dispose()

@@ -10,10 +10,14 @@ namespace RealLearning.EndToEnd.Tests.Support;
 /// <summary>The built server as a process of its own, on a folder that outlives it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private readonly string[] _arguments;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private string[] _arguments;
     private readonly Dictionary<string, string> _environment = [];
     private readonly Queue<string> _output = new();
     private string[]? _command;
+    /// <summary>True once it listens, false where it ended before.</summary>
+    private TaskCompletionSource<bool> _started = new();
     private Process? _process;
 
     private ServerProcess(string data, string[] arguments)
@@ -95,12 +99,20 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        _started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await UntilHealthyAsync();
+        await UntilStartedAsync();
+    }
+
+    /// <summary>Starts it with other options.</summary>
+    public Task StartAgainAsync(params string[] arguments)
+    {
+        _arguments = arguments;
+        return StartAsync();
     }
 
     /// <summary>SIGKILL: nothing is flushed, nobody is told.</summary>
@@ -119,14 +131,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>Reads all of the stopped server's data and returns the last word about it.</summary>
+    /// <summary>Reads all of the stopped server's data and returns what is said of it.</summary>
     public async Task<string> VerifyAsync()
     {
         using var verify = Process.Start(new ProcessStartInfo("dotnet", [PathOf("silo", "bin", Configuration, "net10.0", "RealLearning.Silo.dll"), $"--Data={Data}", "--Verify=true"])
         {
             RedirectStandardOutput = true,
         })!;
-        return (await verify.StandardOutput.ReadToEndAsync()).Trim().Split('\n')[^1];
+        return (await verify.StandardOutput.ReadToEndAsync()).Trim();
     }
 
     public async ValueTask DisposeAsync()
@@ -161,34 +173,26 @@ internal sealed class ServerProcess : IAsyncDisposable
         "--contentRoot", Path.Combine(Root, "api"), $"--urls={Address}", $"--Data={Data}", "--Access:Guests=true", "--Access:Lab=true", .. _arguments,
     ];
 
-    private async Task UntilHealthyAsync()
+    private async Task UntilStartedAsync()
     {
-        using var http = new HttpClient { BaseAddress = Address };
-        var deadline = Stopwatch.StartNew();
-        while (true)
+        await Task.WhenAny(_started.Task, Task.Delay(StartLimit));
+        if (!_started.Task.IsCompleted || !await _started.Task)
         {
-            try
-            {
-                using var answer = await http.GetAsync("/healthz");
-                if (answer.IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Yield();
-            }
-
-            if (_process!.HasExited || deadline.Elapsed > TimeSpan.FromSeconds(60))
-            {
-                throw new InvalidOperationException($"The server did not start:\n{Output}");
-            }
+            throw new InvalidOperationException($"The server did not start:\n{Output}");
         }
+
+        using var http = new HttpClient { BaseAddress = Address };
+        using var answer = await http.GetAsync("/healthz");
+        answer.EnsureSuccessStatusCode();
     }
 
     private void Note(string? line)
     {
+        if (line is null || line.Contains("Application started", StringComparison.Ordinal))
+        {
+            _started.TrySetResult(line is not null);
+        }
+
         lock (_output)
         {
             _output.Enqueue(line ?? "");

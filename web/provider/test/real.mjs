@@ -37,6 +37,8 @@ const acts = {
   told: ({ client, key }) => until(clients.get(client), () => clients.get(client).told.some(event => key in event)).then(() => clients.get(client).told.splice(0)),
   text: ({ client }) => clients.get(client).text.toString(),
   length: ({ client, length }) => until(clients.get(client), () => clients.get(client).text.length === length),
+  disconnect: ({ client }) => clients.get(client).provider.disconnect(),
+  connect: ({ client }) => clients.get(client).provider.connect(),
   close: ({ client }) => { clients.get(client).provider.destroy(); clients.delete(client) },
 }
 
