@@ -34,14 +34,20 @@ public sealed class Browser : IAsyncLifetime
         context.SetDefaultTimeout(20_000);
         if (person is not null)
         {
-            var cookies = person.Cookies.GetCookies(person.Server.Address).Select(cookie => new Microsoft.Playwright.Cookie
-            {
-                Name = cookie.Name, Value = cookie.Value, Domain = "127.0.0.1", Path = "/", HttpOnly = true,
-            });
-            await context.AddCookiesAsync(cookies);
+            await SignInAsync(context, person);
         }
 
         return await context.NewPageAsync();
+    }
+
+    /// <summary>From now on this person uses the browser, with all that it keeps of whoever used it before.</summary>
+    internal static async Task SignInAsync(IBrowserContext context, Person person)
+    {
+        await context.ClearCookiesAsync();
+        await context.AddCookiesAsync(person.Cookies.GetCookies(person.Server.Address).Select(cookie => new Microsoft.Playwright.Cookie
+        {
+            Name = cookie.Name, Value = cookie.Value, Domain = "127.0.0.1", Path = "/", HttpOnly = true,
+        }));
     }
 
     private static string FindChromium() =>
