@@ -5,13 +5,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace RealLearning.EndToEnd.Tests;
 
-/// <summary>Two real browsers in one document.</summary>
+/// <summary>Two real browsers in one document of the server that the README's first command starts.</summary>
 public sealed class TwoBrowsersTests(Browser browser) : IClassFixture<Browser>
 {
     [Fact]
     public async Task TwoBrowsers_TypingAtTheSameTime_SeeOneText_AlsoAfterACutLine()
     {
-        await using var server = await ServerProcess.StartAsync();
+        await using var server = await ServerProcess.StartByFirstCommandAsync();
         await using var line = new CuttableLine(server);
         using var ada = await Person.GuestAsync(server, "Ada");
         using var bea = await Person.GuestAsync(server, "Bea");
