@@ -40,7 +40,13 @@ internal sealed class CrashRooms
             await people[3].RedeemAsync(room, await people[0].ShareAsync(room, "observe"));
         }
 
-        crash._writers.AddRange(crash._rooms.Select((room, i) => new CrashWriter(people[i], crash._rooms, crash._lab, room)));
+        foreach (var (i, title) in ((string[])["Workspace", "Group", "Session"]).Index())
+        {
+            var writer = new CrashWriter(people[i], crash._rooms, crash._lab, crash._rooms[i]);
+            writer.Promises.Keep($"{crash._rooms[i]} title", title);
+            crash._writers.Add(writer);
+        }
+
         return crash;
     }
 
@@ -70,11 +76,6 @@ internal sealed class CrashRooms
     /// <summary>Compares what everybody was promised and shown with what a fresh client finds.</summary>
     public async Task<string> CheckAsync()
     {
-        foreach (var writer in _writers)
-        {
-            await writer.RepeatAsync();
-        }
-
         await using var fresh = await CrashClient.ConnectAsync(_writers[0].Person, _rooms, _lab);
         var facts = fresh.Facts();
         foreach (var link in await _writers[0].Person.LinksAsync(_rooms[0]))
@@ -85,6 +86,7 @@ internal sealed class CrashRooms
         foreach (var writer in _writers)
         {
             await writer.AssertKeptAsync(fresh, facts);
+            await writer.RepeatAsync();
         }
 
         fresh.AssertHasRoomsOf(_watching!);
