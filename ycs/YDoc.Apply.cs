@@ -7,15 +7,19 @@ public sealed partial class YDoc
     private readonly IntegrationPlan _plan;
     private readonly NestingCheck _nesting;
     private readonly PreparedUpdate _prepared;
+    private bool _isApplying;
 
     /// <summary>True while structs or deletions wait for something that they build on.</summary>
     public bool HasPending => _pendingStructs is not null || _pendingDeletes.Count > 0;
 
-    /// <summary>Takes a v1 update. Throws <see cref="MalformedUpdateException"/>; the document is as it was then.</summary>
-    public void ApplyUpdate(ReadOnlySpan<byte> update) => Take(update, isV2: false);
+    /// <summary>
+    /// Takes a v1 update. Throws <see cref="MalformedUpdateException"/>; the document is as it was then. <paramref name="origin"/> tells handlers where it
+    /// comes from.
+    /// </summary>
+    public void ApplyUpdate(ReadOnlySpan<byte> update, object? origin = null) => Take(update, origin, isV2: false);
 
-    /// <summary>Takes a v2 update. Throws <see cref="MalformedUpdateException"/>; the document is as it was then.</summary>
-    public void ApplyUpdateV2(ReadOnlySpan<byte> update) => Take(update, isV2: true);
+    /// <summary>The same for a v2 update.</summary>
+    public void ApplyUpdateV2(ReadOnlySpan<byte> update, object? origin = null) => Take(update, origin, isV2: true);
 
     /// <summary>Decodes and checks a v1 update, and changes nothing. The result is valid until the next call on the document.</summary>
     public PreparedUpdate Prepare(ReadOnlySpan<byte> update) => Prepare(update, isV2: false);
@@ -31,24 +35,29 @@ public sealed partial class YDoc
     }
 
     /// <summary>Takes a prepared update. Throws <see cref="InvalidOperationException"/> where the document was given something else since.</summary>
-    public void Apply(PreparedUpdate prepared)
+    public void Apply(PreparedUpdate prepared, object? origin = null)
     {
         if (prepared.Version != _version || prepared != _prepared)
         {
             throw new InvalidOperationException("The document has changed since the update was prepared.");
         }
 
-        ApplyDecoded();
+        ApplyDecoded(origin);
     }
 
-    private void Take(ReadOnlySpan<byte> update, bool isV2)
+    private void Take(ReadOnlySpan<byte> update, object? origin, bool isV2)
     {
         DecodeAndCheck(update, isV2);
-        ApplyDecoded();
+        ApplyDecoded(origin);
     }
 
     private void DecodeAndCheck(ReadOnlySpan<byte> update, bool isV2)
     {
+        if (_isApplying)
+        {
+            throw new InvalidOperationException("An update is being applied.");
+        }
+
         // What was prepared before is gone with the decoder's content, whether this update is taken or not.
         _version++;
         _decoder.Decode(update, _limits, isV2);
@@ -108,11 +117,19 @@ public sealed partial class YDoc
         return leaves;
     }
 
-    private void ApplyDecoded()
+    private void ApplyDecoded(object? origin)
     {
-        Begin();
+        Begin(origin, isLocal: false);
         try
         {
+            _transaction.IsLocal = false;
+            if (BeforeTransaction is not null)
+            {
+                // A handler may have changed something since the order was found.
+                _plan.Make();
+            }
+
+            _isApplying = true;
             if (_decoder.StructCount > 64)
             {
                 _store.Reserve(_decoder.StructCount, _decoder.CharsUsed);
@@ -143,6 +160,7 @@ public sealed partial class YDoc
         }
         finally
         {
+            _isApplying = false;
             _decoder.Clear();
             _plan.Clear();
             End();
@@ -174,7 +192,7 @@ public sealed partial class YDoc
             return;
         }
 
-        if (offset == 0 && item.Kind == BlockKind.String && TryExtend(client, item))
+        if (offset == 0 && item.Kind == BlockKind.String && _depth == 1 && !IsWatched && TryExtend(client, item))
         {
             return;
         }
@@ -209,7 +227,8 @@ public sealed partial class YDoc
         }
 
         ref var last = ref _store[blocks.LastHandle];
-        if (last.Kind != BlockKind.String || last.IsDeleted || last.Key != 0 || !HasSameRight(last, item))
+        if (last.Kind != BlockKind.String || last.IsDeleted || last.Key != 0 || last.IsRedone || !HasSameRight(last, item)
+            || char.IsHighSurrogate(_store.TextOf(last)[^1]))
         {
             return false;
         }
@@ -218,7 +237,9 @@ public sealed partial class YDoc
         _store.ExtendText(ref last, _decoder.TextOf(item));
         last.Length += item.Length;
         blocks.State += item.Length;
-        _store.Types[last.Parent].Length += item.Length;
+        var type = _store.Types[last.Parent];
+        type.Length += item.Length;
+        NoteChange(type, 0);
         return true;
     }
 

@@ -1,31 +1,41 @@
+using System.Runtime.InteropServices;
+
 namespace RealLearning.Ycs;
 
 /// <summary>Deletion, and the end of a transaction: what is deleted is collected, what belongs together is joined, in Yjs' own order, since the encoded state shows it.</summary>
 public sealed partial class YDoc
 {
-    private readonly Stack<int> _todo = new();
+    private readonly List<int> _todo = [];
 
-    /// <summary>Something was deleted in this transaction that did not come deleted.</summary>
-    private bool _hasContentToCollect;
-
+    /// <summary>Deletes a block and what is in it, in Yjs' order: each before its children, these from the first to the last, then those under keys.</summary>
     private void Delete(int handle)
     {
-        _todo.Push(handle);
-        while (_todo.TryPop(out var next))
+        // A transaction that a handler begins may be deleting already.
+        var floor = _todo.Count;
+        _todo.Add(handle);
+        while (_todo.Count > floor)
         {
-            ref var block = ref _store[next];
-            if (block.IsDeleted)
+            var next = _todo[^1];
+            _todo.RemoveAt(_todo.Count - 1);
+            if (next < 0)
             {
+                ForgetChanges(_store.Types[-next]);
                 continue;
             }
 
-            if (block.IsCountable && block.Key == 0 && block.Parent != 0)
+            ref var block = ref _store[next];
+            if (block.IsDeleted)
             {
-                _store.Types[block.Parent].Length -= block.Length;
+                if (next != handle && block.Clock < _transaction.BeforeOf(block.Client))
+                {
+                    // Its neighbours may now fit to it.
+                    _transaction.MergeLater.Add((block.Client, block.Clock));
+                }
+
+                continue;
             }
 
-            block.IsDeleted = _hasContentToCollect = true;
-            _deleted.Add(block.Client, block.Clock, block.Length);
+            DeleteOne(ref block);
             if (block.Kind == BlockKind.Type)
             {
                 PushChildren(_store.Types[block.Content]);
@@ -33,70 +43,80 @@ public sealed partial class YDoc
         }
     }
 
+    private void DeleteOne(ref Block block)
+    {
+        if (block.IsCountable && block.Key == 0 && block.Parent != 0)
+        {
+            _store.Types[block.Parent].Length -= block.Length;
+        }
+
+        ForgetEncodedDeleted();
+        block.IsDeleted = _transaction.HasContentToCollect = true;
+        _transaction.Deleted.Add(block.Client, block.Clock, block.Length);
+        NoteChange(_store.Types[block.Parent], block.Key);
+        if (block.Kind == BlockKind.Doc)
+        {
+            SubdocumentDeleted((DocValue)_store.Value(block.Content)!);
+        }
+    }
+
     private void PushChildren(TypeNode type)
     {
+        var first = _todo.Count;
         for (var child = type.Start; child != 0; child = _store[child].Right)
         {
-            PushChild(child);
+            _todo.Add(child);
         }
 
         foreach (var last in type.Map?.Values ?? Enumerable.Empty<int>())
         {
-            PushChild(last);
+            _todo.Add(last);
         }
-    }
 
-    private void PushChild(int child)
-    {
-        ref var block = ref _store[child];
-        if (!block.IsDeleted)
-        {
-            _todo.Push(child);
-        }
-        else if (block.Clock < BeforeOf(block.Client))
-        {
-            // Its neighbours may now fit to it.
-            _mergeLater.Add((block.Client, block.Clock));
-        }
+        _todo.Add(-type.Handle);
+        CollectionsMarshal.AsSpan(_todo)[first..].Reverse();
     }
 
     /// <summary>What is deleted must be encoded anew.</summary>
     private void ForgetEncodedDeleted() => _deletedV1 = _deletedV2 = null;
 
-    private void Cleanup()
+    private void Cleanup(Transaction transaction)
     {
-        if (_deleted.Count > 0)
+        var deleted = transaction.Deleted;
+        if (Gc && transaction.HasContentToCollect)
         {
-            ForgetEncodedDeleted();
-            _deleted.Normalize();
-        }
-
-        if (Gc && _hasContentToCollect)
-        {
-            for (var i = _deleted.Count - 1; i >= 0; i--)
+            for (int first = 0, end = 0; deleted.NextClient(ref first, ref end);)
             {
-                CollectRun(_deleted[i]);
+                for (var i = end - 1; i >= first; i--)
+                {
+                    CollectRun(deleted[i]);
+                }
             }
         }
 
-        _hasContentToCollect = false;
-        for (var i = _deleted.Count - 1; i >= 0; i--)
+        for (int first = 0, end = 0; deleted.NextClient(ref first, ref end);)
         {
-            // What is new is joined with all that is new.
-            if (_deleted[i].Clock < BeforeOf(_deleted[i].Client))
+            for (var i = end - 1; i >= first; i--)
             {
-                JoinRun(_deleted[i]);
+                // What is new is joined with all that is new.
+                if (deleted[i].Clock < transaction.BeforeOf(deleted[i].Client))
+                {
+                    JoinRun(deleted[i]);
+                }
             }
         }
 
-        foreach (var (client, before) in _before)
+        foreach (var (client, clocks) in transaction.Clocks)
         {
-            JoinNew(_store.Clients[client], before);
+            if (clocks.Before != clocks.After)
+            {
+                JoinNew(_store.Clients[client], clocks.Before);
+            }
         }
 
-        for (var i = _mergeLater.Count - 1; i >= 0; i--)
+        for (var i = transaction.MergeLater.Count - 1; i >= 0; i--)
         {
-            var (client, clock) = _mergeLater[i];
+            var (client, clock) = transaction.MergeLater[i];
             var blocks = _store.Clients[client];
             var at = blocks.Seek(clock);
             var first = _store[blocks[at]].Clock;
@@ -170,7 +190,7 @@ public sealed partial class YDoc
                 }
             }
 
-            (parent.Start, parent.Map, parent.Length) = (0, null, 0);
+            (parent.Start, parent.Map, parent.Length, parent.Markers) = (0, null, 0, null);
         }
     }
 
@@ -194,11 +214,6 @@ public sealed partial class YDoc
 
     private void JoinNew(ClientBlocks blocks, int before)
     {
-        if (before == blocks.State)
-        {
-            return;
-        }
-
         Join(blocks, blocks.Last, _store[blocks[blocks.Seek(before)]].Clock);
     }
 
@@ -250,11 +265,18 @@ public sealed partial class YDoc
             || right.OriginClient != left.Client || right.OriginClock != left.End - 1
             || left.RightOriginClient != right.RightOriginClient
             || (left.RightOriginClient >= 0 && left.RightOriginClock != right.RightOriginClock)
+            || left.IsRedone || right.IsRedone
             || !TryJoinContent(ref left, right))
         {
             return false;
         }
 
+        if (_store.Types[left.Parent].Markers is { } markers)
+        {
+            markers.Join(rightHandle, leftHandle, !left.IsDeleted && left.IsCountable ? left.Length : 0);
+        }
+
+        left.IsKept |= right.IsKept;
         left.Right = right.Right;
         left.Length += right.Length;
         if (right.Right != 0)

@@ -68,24 +68,6 @@ public sealed partial class YDoc
         return UpdatePiece.Encode(pieces, [], isV2: true);
     }
 
-    private byte[] EncodeTransaction(bool isV2)
-    {
-        var deleted = new List<ClientRange>(_deleted.Count);
-        for (var i = 0; i < _deleted.Count; i++)
-        {
-            var (client, clock, length) = _deleted[i];
-            deleted.Add(new ClientRange(_store.Clients[client].Id, clock, length));
-        }
-
-        var clients = new List<(ClientBlocks Client, int From)>(_before.Count);
-        foreach (var (client, before) in _before)
-        {
-            clients.Add((_store.Clients[client], before));
-        }
-
-        return Encode(clients, deleted.Count > 1 ? DeleteSets.Join(deleted) : deleted, isV2);
-    }
-
     /// <summary>Writes what clients wrote from clocks on, and deletions; where none are given, all there are.</summary>
     private byte[] Encode(List<(ClientBlocks Client, int From)> clients, List<ClientRange>? deleted, bool isV2, bool isWhole = false)
     {

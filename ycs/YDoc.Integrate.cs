@@ -45,6 +45,7 @@ public sealed partial class YDoc
         half.Length -= at;
         (half.OriginClient, half.OriginClock) = (left.Client, left.Clock + at - 1);
         half.Left = handle;
+        half.IsMarked = false;
         left.Length = at;
         left.Right = right;
         SplitContent(ref left, ref half, at);
@@ -58,7 +59,7 @@ public sealed partial class YDoc
         }
 
         place = blocks.InsertAfter(place, right, half.Clock);
-        _mergeLater.Add((half.Client, half.Clock));
+        _transaction.MergeLater.Add((half.Client, half.Clock));
         return right;
     }
 
@@ -117,7 +118,8 @@ public sealed partial class YDoc
         }
 
         _store.Append(handle);
-        Arrive(handle);
+        Arrive(handle, type);
+        NoteChange(type, key);
         if ((type.Item != 0 && _store[type.Item].IsDeleted) || (key != 0 && _store[handle].Right != 0))
         {
             Delete(handle);
@@ -216,18 +218,27 @@ public sealed partial class YDoc
     }
 
     /// <summary>What content does when it gets its place.</summary>
-    private void Arrive(int handle)
+    private void Arrive(int handle, TypeNode parent)
     {
         ref var item = ref _store[handle];
-        if (item.Kind == BlockKind.Deleted)
+        switch (item.Kind)
         {
-            _deleted.Add(item.Client, item.Clock, item.Length);
-            item.IsDeleted = true;
-        }
-        else if (item.Kind == BlockKind.Type)
-        {
-            var type = _store.Types[item.Content];
-            (type.Item, type.Depth) = (handle, _store.Types[item.Parent].Depth + 1);
+            case BlockKind.Deleted:
+                ForgetEncodedDeleted();
+                _transaction.Deleted.Add(item.Client, item.Clock, item.Length);
+                item.IsDeleted = true;
+                break;
+            case BlockKind.Type:
+                var type = _store.Types[item.Content];
+                (type.Item, type.Depth) = (handle, parent.Depth + 1);
+                type.View?.WritePending();
+                break;
+            case BlockKind.Format:
+                (parent.HasFormatting, parent.HasFormats, parent.Markers) = (true, true, null);
+                break;
+            case BlockKind.Doc:
+                SubdocumentArrived((DocValue)_store.Value(item.Content)!, handle);
+                break;
         }
     }
 

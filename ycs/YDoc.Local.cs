@@ -1,67 +1,54 @@
-using System.Text;
-
 namespace RealLearning.Ycs;
 
-/// <summary>Changes made here: found by position, written as blocks of this document's client id.</summary>
+/// <summary>Changes of lists and maps that are made here, written as blocks of this document's client id where Yjs would put them.</summary>
 public sealed partial class YDoc
 {
-    internal IEnumerable<KeyValuePair<int, int>> LiveKeys(TypeNode type) =>
-        type.Map?.Where(entry => !_store[entry.Value].IsDeleted) ?? [];
-
-    internal bool TryGetKey(TypeNode type, string key, out object? value)
+    internal void InsertLocal(TypeNode type, int index, IReadOnlyList<object?> values)
     {
-        value = null;
-        if (type.Map is null || !type.Map.TryGetValue(_store.FindKey(key), out var handle) || _store[handle].IsDeleted)
+        var left = 0;
+        if (index > 0)
         {
-            return false;
+            left = LeftOfInsertion(type, index);
         }
 
-        value = ValuesOf(handle).LastOrDefault();
-        return true;
+        type.Markers?.Change(_store, index, values.Count);
+        InsertAfter(type, left, values);
     }
 
-    /// <summary>The elements of one block.</summary>
-    internal IEnumerable<object?> ValuesOf(int handle)
+    /// <summary>Inserts behind everything, deleted or not.</summary>
+    internal void PushLocal(TypeNode type, IReadOnlyList<object?> values)
     {
-        var block = _store[handle];
-        switch (block.Kind)
+        var last = type.Markers?.Last() is > 0 and var marked ? marked : type.Start;
+        while (last != 0 && _store[last].Right != 0)
         {
-            case BlockKind.Any:
-                return ((byte[][])_store.Value(block.Content)!).Select(AnyValue.Decode);
-            case BlockKind.Json:
-                return (string[])_store.Value(block.Content)!;
-            case BlockKind.Type:
-                return [YType.Of(this, _store.Types[block.Content])];
-            case BlockKind.String:
-                return _store.TextOf(block).ToArray().Select(unit => (object?)unit.ToString());
-            case BlockKind.Binary or BlockKind.Embed:
-                return [_store.Value(block.Content)];
-            case BlockKind.Doc:
-                return [((DocValue)_store.Value(block.Content)!).Guid];
-            default:
-                return [];
+            last = _store[last].Right;
         }
+
+        InsertAfter(type, last, values);
     }
 
-    internal void InsertTextLocal(TypeNode type, int index, string text)
+    /// <summary>Inserts behind a block, or at the start where it is 0. What is plain and stands in a row becomes one block.</summary>
+    internal void InsertAfter(TypeNode type, int left, IReadOnlyList<object?> values)
     {
-        text = WellFormed(text);
-        var left = LeftOf(type, index);
-        var handle = NewLocal(BlockKind.String, text.Length, left, RightOf(type, left));
-        _store.SetText(ref _store[handle], text);
-        Integrate(handle, left, RightOf(type, left), type.Handle, 0);
-    }
-
-    /// <summary>Half a pair of surrogates cannot be sent (rule 4), so it is not kept either.</summary>
-    private static string WellFormed(string text) =>
-        text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
-
-    internal void InsertLocal(TypeNode type, int index, IEnumerable<object?> values)
-    {
-        var left = LeftOf(type, index);
-        foreach (var value in values)
+        var right = RightOf(type, left);
+        for (var i = 0; i < values.Count;)
         {
-            left = WriteLocal(type, value, left, RightOf(type, left), 0);
+            var end = i;
+            while (end < values.Count && KindOf(values[end]) == BlockKind.Any)
+            {
+                end++;
+            }
+
+            if (end > i)
+            {
+                left = WriteAny(type, values, i, end, left, right);
+            }
+            else
+            {
+                left = WriteLocal(type, values[end++], left, right, 0);
+            }
+
+            i = end;
         }
     }
 
@@ -82,43 +69,78 @@ public sealed partial class YDoc
 
     internal void DeleteLocal(TypeNode type, int index, int length)
     {
-        var left = LeftOf(type, index);
-        for (var next = RightOf(type, left); length > 0; next = _store[next].Right)
+        var (start, count) = (index, length);
+        if (!SearchMarkers.Find(_store, type, index, out var next, out var at))
         {
-            ref var block = ref _store[next];
-            if (block.IsDeleted || !block.IsCountable)
-            {
-                continue;
-            }
-
-            if (block.Length > length)
-            {
-                CleanEnd(block.Client, block.Clock + length - 1);
-            }
-
-            length -= _store[next].Length;
-            Delete(next);
+            (next, at) = (type.Start, 0);
         }
-    }
 
-    /// <summary>The block that ends at a position; splits one that reaches beyond. 0 at the start.</summary>
-    private int LeftOf(TypeNode type, int index)
-    {
-        var left = 0;
-        for (var next = type.Start; next != 0 && index > 0; next = _store[next].Right)
+        for (index -= at; next != 0 && index > 0; next = _store[next].Right)
         {
             ref var block = ref _store[next];
             if (!block.IsDeleted && block.IsCountable)
             {
-                if (block.Length > index)
+                if (index < block.Length)
                 {
-                    return CleanEnd(block.Client, block.Clock + index - 1);
+                    CleanStart(block.Client, block.Clock + index);
+                }
+
+                index -= _store[next].Length;
+            }
+        }
+
+        for (; length > 0 && next != 0; next = _store[next].Right)
+        {
+            if (!_store[next].IsDeleted)
+            {
+                if (length < _store[next].Length)
+                {
+                    CleanStart(_store[next].Client, _store[next].Clock + length);
+                }
+
+                Delete(next);
+                length -= _store[next].Length;
+            }
+        }
+
+        type.Markers?.Change(_store, start, length - count);
+    }
+
+    /// <summary>The block that ends where something is inserted, with Yjs' choice among deleted ones; cut where needed. 0 for the start.</summary>
+    private int LeftOfInsertion(TypeNode type, int index)
+    {
+        var left = type.Start;
+        if (SearchMarkers.Find(_store, type, index, out var marked, out var at))
+        {
+            (left, index) = (marked, index - at);
+            if (index == 0)
+            {
+                do
+                {
+                    left = _store[left].Left;
+                }
+                while (left != 0 && _store[left].IsDeleted);
+                index += left != 0 && _store[left].IsCountable ? _store[left].Length : 0;
+            }
+        }
+
+        for (; left != 0; left = _store[left].Right)
+        {
+            ref var block = ref _store[left];
+            if (!block.IsDeleted && block.IsCountable)
+            {
+                if (index <= block.Length)
+                {
+                    if (index < block.Length)
+                    {
+                        CleanStart(block.Client, block.Clock + index);
+                    }
+
+                    break;
                 }
 
                 index -= block.Length;
             }
-
-            left = next;
         }
 
         return left;
@@ -126,6 +148,7 @@ public sealed partial class YDoc
 
     private int RightOf(TypeNode type, int left) => left == 0 ? type.Start : _store[left].Right;
 
+    /// <summary>A block of this client that is yet to be integrated between two others.</summary>
     private int NewLocal(byte kind, int length, int left, int right)
     {
         var client = _store.ClientOf(ClientId);
@@ -145,31 +168,51 @@ public sealed partial class YDoc
         return handle;
     }
 
-    private int WriteLocal(TypeNode type, object? value, int left, int right, int key)
+    private int WriteAny(TypeNode type, IReadOnlyList<object?> values, int from, int to, int left, int right)
     {
-        var handle = NewLocal(KindOf(value), 1, left, right);
-        if (value is YType shared)
+        var encoded = new byte[to - from][];
+        for (var i = from; i < to; i++)
         {
-            if (shared.Doc is not null)
-            {
-                throw new InvalidOperationException("The type has a place in a document already.");
-            }
-
-            var node = _store.AddType();
-            (node.Ref, node.Name) = (shared.Kind, shared.Name);
-            _store[handle].Content = node.Handle;
-            Integrate(handle, left, right, type.Handle, key);
-            shared.Settle(this, node);
-            if (shared is YText { Initial.Length: > 0 } text)
-            {
-                InsertTextLocal(node, 0, text.Initial);
-            }
-
-            return handle;
+            encoded[i - from] = AnyValue.Encode(values[i]);
         }
 
-        var content = _store.AddValue(value is byte[] bytes ? bytes : new[] { AnyValue.Encode(value) });
-        _store[handle].Content = content;
+        var handle = NewLocal(BlockKind.Any, encoded.Length, left, right);
+        _store[handle].Content = _store.AddValue(encoded);
+        Integrate(handle, left, right, type.Handle, 0);
+        return handle;
+    }
+
+    private int WriteLocal(TypeNode type, object? value, int left, int right, int key)
+    {
+        if (value is YType shared)
+        {
+            return WriteType(type, shared, left, right, key);
+        }
+
+        object content = value switch
+        {
+            byte[] bytes => bytes.ToArray(),
+            YDoc doc => doc.AsSubdocument(),
+            _ => new[] { AnyValue.Encode(value) },
+        };
+        var handle = NewLocal(KindOf(value), 1, left, right);
+        _store[handle].Content = _store.AddValue(content);
+        Integrate(handle, left, right, type.Handle, key);
+        return handle;
+    }
+
+    private int WriteType(TypeNode type, YType shared, int left, int right, int key)
+    {
+        if (shared.Doc is not null)
+        {
+            throw new InvalidOperationException("The type has a place in a document already.");
+        }
+
+        var handle = NewLocal(BlockKind.Type, 1, left, right);
+        var node = _store.AddType();
+        (node.Ref, node.Name) = (shared.Kind, shared.Name);
+        _store[handle].Content = node.Handle;
+        shared.Settle(this, node);
         Integrate(handle, left, right, type.Handle, key);
         return handle;
     }
@@ -178,6 +221,7 @@ public sealed partial class YDoc
     {
         YType => BlockKind.Type,
         byte[] => BlockKind.Binary,
+        YDoc => BlockKind.Doc,
         _ => BlockKind.Any,
     };
 }

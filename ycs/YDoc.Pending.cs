@@ -91,7 +91,7 @@ public sealed partial class YDoc
         if (!_nesting.IsTooDeep(_limits.DepthMax, out _))
         {
             _pendingStructs = null;
-            ApplyDecoded();
+            ApplyDecoded(null);
         }
     }
 }

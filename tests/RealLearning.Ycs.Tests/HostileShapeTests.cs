@@ -79,7 +79,7 @@ public sealed class HostileShapeTests
     {
         var doc = Doc();
         var told = new List<byte[]>();
-        doc.Updated += update =>
+        doc.Updated += (update, _) =>
         {
             told.Add(update.ToArray());
             if (told.Count == 1)

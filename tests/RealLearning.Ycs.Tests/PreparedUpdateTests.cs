@@ -15,8 +15,8 @@ public sealed class PreparedUpdateTests(Yjs yjs, ITestOutputHelper output) : ICl
             var options = new YDocOptions { ClientId = 999, Gc = seed % 2 == 0 };
             var (direct, prepared) = (new YDoc(options), new YDoc(options));
             var (directUpdates, preparedUpdates) = (new List<byte[]>(), new List<byte[]>());
-            direct.Updated += update => directUpdates.Add(update.ToArray());
-            prepared.Updated += update => preparedUpdates.Add(update.ToArray());
+            direct.Updated += (update, _) => directUpdates.Add(update.ToArray());
+            prepared.Updated += (update, _) => preparedUpdates.Add(update.ToArray());
             foreach (var call in made["calls"]!.AsArray().Select(call => Convert.FromBase64String((string)call!)))
             {
                 direct.ApplyUpdate(call);

@@ -7,13 +7,15 @@ using Xunit;
 namespace RealLearning.Ycs.Tests;
 
 /// <summary>npm yjs in a Node process of its own, asked line by line.</summary>
-public sealed class Yjs : IAsyncLifetime
+public class Yjs : IAsyncLifetime
 {
     private Process _node = null!;
 
+    private protected virtual string Script => "histories.mjs";
+
     public ValueTask InitializeAsync()
     {
-        _node = Process.Start(new ProcessStartInfo("node", ["histories.mjs"])
+        _node = Process.Start(new ProcessStartInfo("node", [Script])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
@@ -29,9 +31,21 @@ public sealed class Yjs : IAsyncLifetime
         return JsonNode.Parse(await _node.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("Node has ended."))!;
     }
 
+    /// <summary>One question, as many answers as it takes.</summary>
+    internal async IAsyncEnumerable<JsonNode> AskManyAsync(object question, int answers)
+    {
+        await _node.StandardInput.WriteLineAsync(JsonSerializer.Serialize(question));
+        for (; answers > 0; answers--)
+        {
+            yield return JsonNode.Parse(await _node.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("Node has ended."))!;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        _node.StandardInput.Close();
+        GC.SuppressFinalize(this);
+        // It may still be telling what a test that failed does not hear.
+        _node.Kill();
         await _node.WaitForExitAsync();
         _node.Dispose();
     }

@@ -28,13 +28,15 @@ internal static class BlockKind
 internal struct Block
 {
     /// <summary>Most distinct keys of one document: they share a word with the kind and the flags.</summary>
-    public const int KeysMax = (1 << 24) - 1;
+    public const int KeysMax = (1 << 23) - 1;
 
     private const uint KindMask = 0x0F;
     private const uint DeletedFlag = 0x10;
     private const uint KeptFlag = 0x20;
     private const uint RoomyFlag = 0x40;
     private const uint RedoneFlag = 0x80;
+    private const uint MarkedFlag = 0x100;
+    private const int KeyShift = 9;
 
     /// <summary>Index of the client in the store.</summary>
     public int Client;
@@ -64,7 +66,7 @@ internal struct Block
     /// <summary>Text: offset in the store's characters. A type: its index. Else an index into the store's values.</summary>
     public int Content;
 
-    /// <summary>Bits 0 to 3 the kind, 4 to 7 flags, the rest the key.</summary>
+    /// <summary>Bits 0 to 3 the kind, 4 to 8 flags, the rest the key.</summary>
     private uint _packed;
 
     public byte Kind
@@ -76,8 +78,8 @@ internal struct Block
     /// <summary>Index of the key in a map or of an attribute; 0 for a place in the sequence.</summary>
     public int Key
     {
-        readonly get => (int)(_packed >> 8);
-        set => _packed = (_packed & 0xFF) | ((uint)value << 8);
+        readonly get => (int)(_packed >> KeyShift);
+        set => _packed = (_packed & ((1u << KeyShift) - 1)) | ((uint)value << KeyShift);
     }
 
     public bool IsDeleted
@@ -105,6 +107,13 @@ internal struct Block
     {
         readonly get => (_packed & RedoneFlag) != 0;
         set => Set(RedoneFlag, value);
+    }
+
+    /// <summary>A search marker pointed at it once; <see cref="SearchMarkers"/> asks.</summary>
+    public bool IsMarked
+    {
+        readonly get => (_packed & MarkedFlag) != 0;
+        set => Set(MarkedFlag, value);
     }
 
     public readonly int End => Clock + Length;

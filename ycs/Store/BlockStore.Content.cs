@@ -228,9 +228,3 @@ internal sealed partial class BlockStore
         _ => 0,
     };
 }
-
-/// <summary>A change of formatting: a key and its value.</summary>
-internal sealed record FormatValue(string Key, JsonValue Value);
-
-/// <summary>A subdocument: its id and its options as one lib0 value.</summary>
-internal sealed record DocValue(string Guid, byte[] Options);

@@ -8,32 +8,24 @@ public abstract class YSequence : YType
     {
     }
 
-    /// <summary>Units in the list: elements, or UTF-16 units of text.</summary>
-    public int Length => Node?.Length ?? 0;
+    /// <summary>Units in the list: elements, or UTF-16 units of text. What has no place yet has none.</summary>
+    public virtual int Length => Node?.Length ?? 0;
 
-    /// <summary>Deletes units from a position on.</summary>
-    public void Delete(int index, int length)
+    /// <summary>Deletes units from a position on. Throws <see cref="ArgumentOutOfRangeException"/>.</summary>
+    public abstract void Delete(int index, int length = 1);
+
+    private protected static void CheckRange(int index, int length, int all)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(index + length, Length);
-        if (length > 0)
-        {
-            Owner.Transact(() => Owner.DeleteLocal(Place, index, length));
-        }
-    }
-
-    private protected void InsertValues(int index, IEnumerable<object?> values)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, Length);
-        Owner.Transact(() => Owner.InsertLocal(Place, index, values));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, all);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, all - index);
     }
 
     /// <summary>The undeleted countable blocks in order.</summary>
     private protected IEnumerable<int> Items()
     {
-        for (var handle = Node?.Start ?? 0; handle != 0; handle = Store[handle].Right)
+        for (var handle = Place.Start; handle != 0; handle = Store[handle].Right)
         {
             if (!Store[handle].IsDeleted && Store[handle].IsCountable)
             {

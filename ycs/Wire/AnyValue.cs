@@ -13,7 +13,7 @@ public sealed class YUndefined
 
 /// <summary>
 /// lib0's encoding of any value (rule 9 of docs/wire-format.md). Numbers come back as <see cref="double"/>, big integers as
-/// <see cref="long"/>, objects as dictionaries, arrays as lists.
+/// <see cref="System.Numerics.BigInteger"/>, objects as dictionaries, arrays as lists.
 /// </summary>
 internal static class AnyValue
 {
@@ -53,7 +53,7 @@ internal static class AnyValue
             case 123:
                 return reader.ReadFloat64();
             case 122:
-                return reader.ReadBigInt64();
+                return new System.Numerics.BigInteger(reader.ReadBigInt64());
             case 121:
                 return false;
             case 120:
@@ -105,7 +105,7 @@ internal static class AnyValue
             case IReadOnlyDictionary<string, object?> map:
                 writer.WriteByte(118);
                 writer.WriteVarUint(map.Count);
-                foreach (var (key, entry) in map)
+                foreach (var (key, entry) in InOrder(map))
                 {
                     writer.WriteVarString(key);
                     Write(ref writer, entry);
@@ -122,11 +122,18 @@ internal static class AnyValue
                 }
 
                 break;
+            case System.Numerics.BigInteger integer:
+                writer.WriteByte(122);
+                writer.WriteBigInt64((long)integer);
+                break;
             default:
                 WriteNumber(ref writer, Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture));
                 break;
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, object?>> InOrder(IReadOnlyDictionary<string, object?> map) =>
+        map.Keys.Any(static key => JsKeys.IsIndex(key, out _)) ? JsKeys.InOrder(map) : map;
 
     /// <summary>As lib0: an integer of at most 31 bits as varint, what a float32 holds exactly as that, else a float64.</summary>
     public static void WriteNumber(ref Lib0Writer writer, double number)

@@ -16,8 +16,10 @@ internal sealed class JsonValue
 
     public static JsonValue Null { get; } = new("null", null);
 
-    /// <summary>From the value itself; undefined, which JSON does not have, is null.</summary>
-    public static JsonValue Of(object? value) => new(JsonWriter.ToText(value) ?? "null", null);
+    public bool IsNull => Text.Length == 4 && Text == "null";
+
+    /// <summary>From the value itself; undefined, which JSON does not have, is null. Throws <see cref="ArgumentException"/> for what JSON cannot hold.</summary>
+    public static JsonValue Of(object? value) => value is null ? Null : new(JsonWriter.ToText(value) ?? "null", AnyValue.Encode(value));
 
     /// <summary>From JSON text. Throws <see cref="FormatException"/>.</summary>
     public static JsonValue FromText(ReadOnlySpan<char> text, int depth)
@@ -39,5 +41,8 @@ internal sealed class JsonValue
         }
     }
 
-    public object? ToObject() => JsonReader.Parse(Text, int.MaxValue);
+    /// <summary>An object or an array.</summary>
+    public bool IsObject => Text[0] is '{' or '[';
+
+    public object? ToObject() => _any is null ? JsonReader.Parse(Text, int.MaxValue) : AnyValue.Decode(_any);
 }

@@ -69,9 +69,14 @@ internal sealed class JsonValueCache
         }
     }
 
-    /// <summary>One object for equal changes of formatting that follow each other.</summary>
+    /// <summary>One object for equal changes of formatting that follow each other; where the value is an object, each is one of its own.</summary>
     public FormatValue Format(string key, JsonValue value)
     {
+        if (value.IsObject)
+        {
+            return new FormatValue(key, value);
+        }
+
         _formats ??= new FormatValue?[Places];
         ref var place = ref _formats[(key.Length + (key.Length > 0 ? key[0] : 0) + value.Text.Length) % Places];
         if (place is null || !ReferenceEquals(place.Value, value) || place.Key != key)

@@ -28,7 +28,7 @@ internal static class JsonWriter
             case string words:
                 WriteString(text, words);
                 break;
-            case long:
+            case System.Numerics.BigInteger:
                 throw new ArgumentException("JSON has no big integers.", nameof(value));
             case byte[] bytes:
                 WriteObject(text, bytes.Select((one, index) => KeyValuePair.Create(index.ToString(CultureInfo.InvariantCulture), (object?)(double)one)));

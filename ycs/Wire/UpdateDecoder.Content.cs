@@ -39,7 +39,8 @@ internal sealed partial class UpdateDecoder
                 (item.Content, item.Length) = (AddValue(values), values.Length);
                 break;
             case BlockKind.Doc:
-                item.Content = AddValue(new DocValue(ReadString(ref reader), reader.ReadAny(_limits.ValueDepthMax)));
+                var guid = ReadString(ref reader);
+                item.Content = AddValue(DocValue.Read(guid, reader.ReadAny(_limits.ValueDepthMax)) ?? throw Lib0Reader.Bad("options of a subdocument that are none", item.Start));
                 break;
             default:
                 throw Lib0Reader.Bad($"content of the unknown kind {item.Kind}", item.Start);

@@ -46,7 +46,7 @@ internal sealed partial class LiveDocument
     /// <summary>The state as of a sequence number, with everything that was deleted later, and before it.</summary>
     public async Task<byte[]> StateAtAsync(long sequence)
     {
-        var past = new YDoc(new YDocOptions { ClientId = NewClientId(), Gc = false });
+        var past = new YDoc(new YDocOptions { ClientId = NewClientId(), Gc = false, CleanUpFormatting = false });
         await foreach (var record in _journal.ReadAsync(Name, 1, Math.Min(sequence, _durable), CancellationToken.None))
         {
             if (!record.Update.IsEmpty)

@@ -118,7 +118,7 @@ internal sealed partial class LiveDocument
         Term = opening.Term;
         _tail = new JournalTail(_journal, Name, Term, _options, _time, OnJournal, Fail);
         _sequence = 0;
-        _doc = new YDoc(new YDocOptions { ClientId = NewClientId() });
+        _doc = new YDoc(new YDocOptions { ClientId = NewClientId(), CleanUpFormatting = false });
         _bindings = ClientBindings.Load(PrivateState.LoadBindings(Name, opening.Snapshot));
         if (opening.Snapshot is { } snapshot)
         {

@@ -4,15 +4,9 @@
 import readline from 'node:readline'
 import './clock.mjs'
 import * as Y from 'yjs'
+import { seeded } from './seeded.mjs'
 import { answers } from './updates.mjs'
 
-/** A small seeded generator (mulberry32). */
-const seeded = seed => () => {
-  seed = (seed + 0x6d2b79f5) | 0
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-}
 const base64 = bytes => Buffer.from(bytes).toString('base64')
 const words = ['a', 'bc', 'déf', '😀', 'x😀y', '家', ' ', 'lorem ipsum', '\ud83d', '\ude00z']
 const values = [1, -1, 0, -0, 2 ** 31, 1.5, 0.1, NaN, Infinity, 123456789012, [1234567890123456789n, undefined], null, true, false, 'text', [1, 'two', [null]], { a: 1, b: { c: [true] } }]

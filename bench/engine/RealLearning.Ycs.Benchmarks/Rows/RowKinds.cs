@@ -80,7 +80,7 @@ internal static class RowKinds
             var text = doc.GetText("text");
             if (told)
             {
-                doc.Updated += update => bytes += update.Length;
+                doc.Updated += (update, _) => bytes += update.Length;
             }
 
             foreach (var edit in edits)

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+
+namespace RealLearning.Ycs.Tests.Programs;
+
+/// <summary>One client of a program: its document, and everything that it was told, as npm yjs' side writes it down.</summary>
+internal sealed class ProgramClient
+{
+    private static readonly string[] Roots = ["array", "map", "rich", "text", "xml"];
+    private readonly List<object?> _log = [];
+    private readonly Dictionary<string, YType> _open = [];
+    private readonly bool _watches;
+    private int _budget;
+
+    public ProgramClient(JsonNode options)
+    {
+        (_watches, _budget) = ((bool)options["watch"]!, (int)options["reacts"]!);
+        Doc = new YDoc(new YDocOptions { ClientId = (long)options["id"]!, Gc = (bool)options["gc"]!, CleanUpFormatting = (bool)options["cleanUp"]!, Guid = "main" });
+        Doc.Updated += (update, transaction) => Updates.Add($"v1 {Convert.ToBase64String(update.Span)} {transaction.Origin}");
+        Doc.UpdatedV2 += (update, transaction) => Updates.Add($"v2 {Convert.ToBase64String(update.Span)} {transaction.Origin}");
+        if ((bool)options["traces"]!)
+        {
+            Trace();
+        }
+
+        foreach (var name in options["open"]!.AsArray())
+        {
+            Open((string)name!);
+        }
+    }
+
+    public YDoc Doc { get; }
+
+    public List<string> Updates { get; } = [];
+
+    public YType Root(string name) => name switch
+    {
+        "text" or "rich" => Doc.GetText(name),
+        "array" => Doc.GetArray(name),
+        "map" => Doc.GetMap(name),
+        _ => Doc.GetXmlFragment(name),
+    };
+
+    public void Open(string name)
+    {
+        var type = _open[name] = Root(name);
+        if (!_watches)
+        {
+            return;
+        }
+
+        type.Observe((told, _) =>
+        {
+            _log.Add(new List<object?> { "event", name }.Concat(Tell(told)).ToList());
+            if (_budget > 0 && name != "array")
+            {
+                _budget--;
+                Doc.GetArray("array").Insert(0, "reaction");
+            }
+        });
+        type.ObserveDeep((events, _) => _log.Add(new List<object?> { "deep", name }.Concat(events.Select(told => (object?)Tell(told))).ToList()));
+    }
+
+    public string TakeLog()
+    {
+        var text = JsonWriter.ToText(_log)!;
+        _log.Clear();
+        return text;
+    }
+
+    public string Content()
+    {
+        var content = new Dictionary<string, object?>();
+        foreach (var name in Roots.Where(_open.ContainsKey))
+        {
+            content[name] = _open[name] switch
+            {
+                YText text => new List<object?> { text.ToString(), ProgramValues.Plain(text.ToDelta()), ProgramValues.Plain(text.GetAttributes().ToDictionary()) },
+                YArray array => new List<object?> { ProgramValues.Plain(array.ToJson()), ProgramValues.Plain(array.ToList()) },
+                var other => new List<object?> { ProgramValues.Plain(other.ToPlain()) },
+            };
+        }
+
+        return JsonWriter.ToText(content)!;
+    }
+
+    public string Subdocuments() => JsonWriter.ToText(Doc.Subdocuments.Select(doc => doc.Guid).Distinct().Order(StringComparer.Ordinal).ToList())!;
+
+    private void Trace()
+    {
+        void Note(string name, YTransaction transaction) => _log.Add(new List<object?> { name, transaction.IsLocal, transaction.Origin });
+        Doc.BeforeAllTransactions += () => _log.Add("beforeAll");
+        Doc.BeforeTransaction += transaction => Note("beforeTransaction", transaction);
+        Doc.BeforeObserverCalls += transaction => Note("beforeObserverCalls", transaction);
+        Doc.AfterTransaction += transaction => Note("afterTransaction", transaction);
+        Doc.AfterTransactionCleanup += transaction => Note("afterTransactionCleanup", transaction);
+        Doc.AfterAllTransactions += () => _log.Add("afterAll");
+        Doc.SubdocumentsChanged += (told, _) => _log.Add(new List<object?> { "subdocs", Guids(told.Added), Guids(told.Removed), Guids(told.Loaded) });
+    }
+
+    private static List<object?> Guids(IEnumerable<YDoc> docs) => [.. docs.Select(doc => doc.Guid)];
+
+    private static List<object?> Tell(YEvent told) =>
+    [
+        told.Path.ToList(),
+        ProgramValues.Plain(told.Delta),
+        told.Keys.Select(key => (object?)new List<object?> { key.Key, ProgramValues.Plain(key.Value) }).ToList(),
+        told.Target is YText or YXmlFragment ? told.ChildListChanged : null,
+    ];
+}
