@@ -59,7 +59,7 @@ public sealed class RedactionTests(Yjs yjs, ITestOutputHelper output) : IClassFi
     public void ReadText_OfHistory_TellsWhatAnUpdateDeleted()
     {
         var (doc, updates) = (new YDoc(new YDocOptions { ClientId = 5 }), new List<ReadOnlyMemory<byte>>());
-        doc.Updated += update => updates.Add(update.ToArray());
+        doc.Updated += (update, _) => updates.Add(update.ToArray());
         doc.GetText("text").Insert(0, "hello ");
         doc.GetText("text").Insert(6, "world");
         doc.GetText("text").Delete(3, 5);
