@@ -1,12 +1,17 @@
+using System.Collections.Concurrent;
 using RealLearning.Api.Live;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Hubs;
 
-/// <summary>One hub connection and the documents that it has open. Used by the hub alone, which does one call of a connection at a time.</summary>
+/// <summary>
+/// One hub connection and the documents that it has open. The hub does one call of a connection at a time, but tells of its end while one is under way.
+/// </summary>
 internal sealed class HubLine(HubOutbox outbox, DocumentSessions sessions, DoorOptions options)
 {
-    private readonly Dictionary<string, HubDocument> _documents = [];
+    private readonly ConcurrentDictionary<string, HubDocument> _documents = [];
+    private readonly Turns _turns = new();
+    private bool _hasEnded;
 
     public HubOutbox Outbox => outbox;
 
@@ -19,13 +24,19 @@ internal sealed class HubLine(HubOutbox outbox, DocumentSessions sessions, DoorO
     {
         // Replies to somebody who does not read what he was sent before would pile up.
         await outbox.DrainedAsync();
+        using var turn = await _turns.TakeAsync();
+        if (_hasEnded)
+        {
+            return (null, null, new Refusal(RefusalCodes.UnknownSession, "The connection has ended."));
+        }
+
         var key = name.ToString();
         if (Find(key) is { } known)
         {
             return await SyncedAsync(known, await known.Session!.RejoinAsync(stateVector));
         }
 
-        await LeaveAsync(key);
+        await CloseAsync(key);
         if (_documents.Count >= options.DocumentsMax)
         {
             return (null, null, new Refusal(RefusalCodes.TooMany, $"One connection may have {options.DocumentsMax} documents open."));
@@ -46,19 +57,27 @@ internal sealed class HubLine(HubOutbox outbox, DocumentSessions sessions, DoorO
     /// <summary>Closes a document.</summary>
     public async Task LeaveAsync(string document)
     {
-        if (_documents.Remove(document, out var known))
-        {
-            await sessions.CloseAsync(known.Session!);
-        }
+        using var turn = await _turns.TakeAsync();
+        await CloseAsync(document);
     }
 
     /// <summary>The connection has ended.</summary>
     public async Task EndAsync()
     {
         outbox.Close();
+        using var turn = await _turns.TakeAsync();
+        _hasEnded = true;
         foreach (var document in _documents.Keys.ToList())
         {
-            await LeaveAsync(document);
+            await CloseAsync(document);
+        }
+    }
+
+    private async Task CloseAsync(string document)
+    {
+        if (_documents.Remove(document, out var known))
+        {
+            await sessions.CloseAsync(known.Session!);
         }
     }
 
@@ -66,7 +85,7 @@ internal sealed class HubLine(HubOutbox outbox, DocumentSessions sessions, DoorO
     {
         if (reply.Refusal is { } refusal)
         {
-            await LeaveAsync(document.Name);
+            await CloseAsync(document.Name);
             return (null, null, refusal);
         }
 

@@ -13,7 +13,6 @@ internal sealed partial class DocumentFanout
     private readonly RoomCalls _calls;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly string _node;
     private readonly Lock _gate = new();
 
     /// <summary>Held while the subscription begins or ends: an end that overtakes a beginning would forget the new sessions.</summary>
@@ -24,12 +23,11 @@ internal sealed partial class DocumentFanout
     private IDocumentObserver? _reference;
     private ITimer? _renewal;
 
-    public DocumentFanout(DocumentName name, string node, IGrainFactory grains, RoomCalls calls, TimeProvider time, ILogger logger)
+    public DocumentFanout(DocumentName name, IGrainFactory grains, RoomCalls calls, TimeProvider time, ILogger logger)
     {
         Name = name;
         Document = name.ToString();
         Room = grains.LiveRoom(name.Room);
-        _node = node;
         _grains = grains;
         _calls = calls;
         _time = time;
@@ -43,7 +41,10 @@ internal sealed partial class DocumentFanout
 
     public ILiveRoom Room { get; }
 
-    public string Node => _node;
+    /// <summary>
+    /// This ear's name towards the room, which calls it a node. Its own: what is still under way for an ear that has ended cannot disturb the next.
+    /// </summary>
+    public string Node { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>True once the last session has left; whoever comes then needs a new fan-out.</summary>
     public bool HasEnded { get; private set; }
@@ -136,7 +137,7 @@ internal sealed partial class DocumentFanout
         _reference = null;
         try
         {
-            await Room.UnsubscribeAsync(Name.Part, _node);
+            await Room.UnsubscribeAsync(Name.Part, Node);
         }
         catch (Exception exception)
         {
@@ -148,7 +149,7 @@ internal sealed partial class DocumentFanout
     }
 
     private Task<SubscribeReply> SubscribeAsync(IDocumentObserver reference) =>
-        _calls.DoAsync((Fanout: this, Reference: reference), static call => call.Fanout.Room.SubscribeAsync(call.Fanout.Name.Part, call.Fanout._node, call.Reference));
+        _calls.DoAsync((Fanout: this, Reference: reference), static call => call.Fanout.Room.SubscribeAsync(call.Fanout.Name.Part, call.Fanout.Node, call.Reference));
 
     private async Task RenewAsync()
     {

@@ -29,6 +29,12 @@ internal sealed partial class DocumentSession
         Task? room = null;
         lock (_pushGate)
         {
+            if (_isParked && _door.AsksForJoin)
+            {
+                // Its join, which is asked for, counts what comes before it as not received. It could not come where a push waited for it.
+                return ValueTask.CompletedTask;
+            }
+
             _pushes.Enqueue(new Push(kind, number, update));
             _pushBytes += update.Length;
             if (_pushes.Count >= _options.PushQueueMax || _pushBytes >= _options.PushQueueBytesMax)
@@ -165,14 +171,17 @@ internal sealed partial class DocumentSession
         }
 
         Park();
-        Refuse(refusedNumber, refusal);
+        Refuse(refusedNumber, refusal, reply.Term);
         return false;
     }
 
-    private void Refuse(long number, Refusal refusal)
+    private void Refuse(long number, Refusal refusal, long term)
     {
         switch (refusal.Code)
         {
+            case RefusalCodes.UnknownSession when IsForgottenBy(term):
+                MoveLater();
+                break;
             case RefusalCodes.UnknownSession:
                 _fanout.Lost();
                 break;

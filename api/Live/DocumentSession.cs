@@ -18,6 +18,9 @@ internal sealed partial class DocumentSession
     private TokenBucket _bucket;
     private int _ended;
 
+    /// <summary>The activation that this session joined did not know it when it was asked last.</summary>
+    private bool _isForgotten;
+
     public DocumentSession(
         DocumentFanout fanout, Caller caller, ISessionDoor door, RoomCalls calls, DoorOptions options, TimeProvider time, ILogger logger)
     {
@@ -58,8 +61,16 @@ internal sealed partial class DocumentSession
             return refusal;
         }
 
+        var hasMoved = reply.Term != Term;
         (Term, Right, Colour) = (reply.Term, reply.Right, reply.Colour);
         _fanout.Observe(reply.Term);
+        if (_isForgotten && !hasMoved)
+        {
+            // It may come in and was not known: the node's lease has ended, and with it all of its sessions.
+            _fanout.Lost();
+        }
+
+        _isForgotten = false;
         return null;
     }
 
@@ -80,21 +91,30 @@ internal sealed partial class DocumentSession
     public async Task<SyncReply> SyncAsync(byte[] stateVector)
     {
         using var turn = await _syncing.TakeAsync();
-        Hold();
-        var reply = await AskAsync(stateVector);
-        if (reply.Refusal is not { Code: RefusalCodes.UnknownSession })
+        for (var attempt = 1; ; attempt++)
         {
-            return reply;
-        }
+            Hold();
+            var reply = await AskAsync(stateVector);
+            if (reply.Refusal is not { Code: RefusalCodes.UnknownSession })
+            {
+                return reply;
+            }
 
-        _fanout.Lost();
-        if (await JoinAsync() is { } refusal)
-        {
-            return reply with { Refusal = refusal };
-        }
+            if (attempt == _options.CallAttempts)
+            {
+                return reply with { Refusal = RoomCalls.Unreachable };
+            }
 
-        Hold();
-        return await AskAsync(stateVector);
+            if (!IsForgottenBy(reply.Term))
+            {
+                _fanout.Lost();
+            }
+
+            if (await JoinAsync() is { } refusal)
+            {
+                return reply with { Refusal = refusal };
+            }
+        }
     }
 
     /// <summary>Own awareness, on its way at once and lost with the line.</summary>
@@ -186,6 +206,16 @@ internal sealed partial class DocumentSession
         Drop();
         ForgetPushes();
         return true;
+    }
+
+    /// <summary>
+    /// True where only this session has to join again: the activation that it joined does not know it any more, or the node has followed the room
+    /// already. Otherwise the room has moved, and nobody here has noticed yet.
+    /// </summary>
+    private bool IsForgottenBy(long term)
+    {
+        _isForgotten = term == Term;
+        return _isForgotten || Term < _fanout.Status.Term;
     }
 
     private Task<SyncReply> AskAsync(byte[] stateVector) => _calls.DoAsync(

@@ -6,12 +6,9 @@ namespace RealLearning.Api.Live;
 
 /// <summary>The documents that this node has open, one fan-out each, and the way into them.</summary>
 internal sealed class DocumentSessions(
-    IGrainFactory grains, RoomCalls calls, IOptions<DoorOptions> options, TimeProvider time, ILogger<DocumentSession> logger)
+    IGrainFactory grains, RoomCalls calls, JoinLimit limit, IOptions<DoorOptions> options, TimeProvider time, ILogger<DocumentSession> logger)
 {
     private readonly ConcurrentDictionary<DocumentName, DocumentFanout> _fanouts = new();
-
-    /// <summary>This node's name towards the rooms, new with each start.</summary>
-    private readonly string _node = Guid.NewGuid().ToString("N");
 
     /// <summary>
     /// Opens a session; the caller syncs it afterwards. The node subscribes before the room lets the session in, so that no change of its
@@ -19,6 +16,11 @@ internal sealed class DocumentSessions(
     /// </summary>
     public async Task<(DocumentSession? Session, Refusal? Refusal)> OpenAsync(DocumentName name, Caller caller, ISessionDoor door)
     {
+        if (!limit.Allows(name, caller))
+        {
+            return (null, new Refusal(RefusalCodes.RateExceeded, "You open documents faster than they can be served. Slower, and come back."));
+        }
+
         try
         {
             while (true)
@@ -38,7 +40,7 @@ internal sealed class DocumentSessions(
                     return (session, null);
                 }
 
-                await LeaveAsync(session, fanout);
+                await CloseAsync(session);
                 return (null, refusal);
             }
         }
@@ -70,17 +72,8 @@ internal sealed class DocumentSessions(
         }
     }
 
-    private async Task LeaveAsync(DocumentSession session, DocumentFanout fanout)
-    {
-        await fanout.LeaveAsync(session);
-        if (fanout.HasEnded)
-        {
-            Forget(fanout);
-        }
-    }
-
     private void Forget(DocumentFanout fanout) =>
         _fanouts.TryRemove(new KeyValuePair<DocumentName, DocumentFanout>(fanout.Name, fanout));
 
-    private DocumentFanout NewFanout(DocumentName name) => new(name, _node, grains, calls, time, logger);
+    private DocumentFanout NewFanout(DocumentName name) => new(name, grains, calls, time, logger);
 }

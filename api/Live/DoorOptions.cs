@@ -21,7 +21,7 @@ internal sealed record DoorOptions
     /// <summary>Messages that a session may send at once after a silence. Default 5,000.</summary>
     public int MessagesBurst { get; init; } = 5_000;
 
-    /// <summary>What a request for the state costs, in messages. Default 25.</summary>
+    /// <summary>What a request for the state costs, in messages; <see cref="JoinLimit"/> counts by it too. Default 25.</summary>
     public int SyncCost { get; init; } = 25;
 
     /// <summary>Updates of one session that wait for the room; beyond them its connection is not read. Default 256.</summary>

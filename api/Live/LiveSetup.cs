@@ -9,6 +9,7 @@ internal static class LiveSetup
     {
         services.AddLimits<DoorOptions>(DoorOptions.Section);
         services.AddSingleton<RoomCalls>();
+        services.AddSingleton<JoinLimit>();
         services.AddSingleton<DocumentSessions>();
     }
 }

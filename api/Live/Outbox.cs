@@ -112,7 +112,7 @@ internal abstract class Outbox<T>(DoorOptions options, TimeProvider time)
             {
                 _closed = true;
                 _waiting.Clear();
-                ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.Abort(null), this, preferLocal: false);
+                ThreadPool.UnsafeQueueUserWorkItem(static outbox => outbox.Cut(null), this, preferLocal: false);
                 return true;
             }
 
@@ -198,7 +198,20 @@ internal abstract class Outbox<T>(DoorOptions options, TimeProvider time)
     private void Fail(Exception exception)
     {
         Close();
-        Abort(exception);
+        Cut(exception);
+    }
+
+    /// <summary>A connection may be gone while it is being cut; that is nobody's trouble, least of all that of whoever posted.</summary>
+    private void Cut(Exception? exception)
+    {
+        try
+        {
+            Abort(exception);
+        }
+        catch (Exception)
+        {
+            // It is cut already.
+        }
     }
 
     private readonly record struct Entry(T Item, int Bytes, bool IsVital);

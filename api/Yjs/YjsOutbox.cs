@@ -13,8 +13,11 @@ internal sealed class YjsOutbox(Stream stream, Socket? socket, Action abort, Doo
     /// <summary>Most bytes that are copied together for one write; larger frames are written by themselves.</summary>
     private const int GatherBytesMax = 64 << 10;
 
-    private bool _usesStream;
-    private bool _usesSocket;
+    private const int Undecided = 0;
+    private const int ByStream = 1;
+    private const int BySocket = 2;
+
+    private int _way;
 
     /// <summary>Writes or queues one frame or several behind one another.</summary>
     public bool Post(byte[] frames, bool isVital = false) => Post(frames, frames.Length, isVital);
@@ -25,9 +28,9 @@ internal sealed class YjsOutbox(Stream stream, Socket? socket, Action abort, Doo
     /// </summary>
     public void ClientHasSpoken()
     {
-        if (socket is not null && !_usesStream)
+        if (socket is not null && Volatile.Read(ref _way) == Undecided)
         {
-            _usesSocket = true;
+            Interlocked.CompareExchange(ref _way, BySocket, Undecided);
         }
     }
 
@@ -69,9 +72,8 @@ internal sealed class YjsOutbox(Stream stream, Socket? socket, Action abort, Doo
 
     private ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
-        if (!_usesSocket)
+        if (Volatile.Read(ref _way) != BySocket && Interlocked.CompareExchange(ref _way, ByStream, Undecided) != BySocket)
         {
-            _usesStream = true;
             return stream.WriteAsync(bytes);
         }
 

@@ -191,7 +191,7 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
             await raw.UpdateAsync(TestUpdates.Next(1, clock, "x"));
         }
 
-        Assert.Equal(4429, (await raw.ClosedAsync()).Code);
+        Assert.Equal(4529, (await raw.ClosedAsync()).Code);
     }
 
     private static async Task EnsureAppliedAsync(Person person, string document, int client)

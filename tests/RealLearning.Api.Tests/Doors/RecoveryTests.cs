@@ -38,6 +38,25 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task StockClient_TypesBeforeTheServerAskedForWhatItWroteOffline_LosesNothing()
+    {
+        await using var server = await Server.StartAsync();
+        await using var stock = StockClients.Start();
+        using var anna = await server.GuestAsync("Anna");
+        var document = await anna.CreateRoomAsync() + "/content";
+        await stock.OpenAsync("anna", server, document, anna);
+        await stock.OpenAsync("witness", server, document, anna);
+        await stock.InsertAsync("anna", 0, "online. ");
+        await stock.ContainsAsync("witness", "online. ");
+        await stock.AskAsync(new { op = "disconnect", name = "anna" });
+        await stock.InsertAsync("anna", 8, "offline. ");
+
+        await stock.AskAsync(new { op = "connectTyping", name = "anna", text = "too early." });
+
+        await stock.ContainsAsync("witness", "online. offline. too early.");
+    }
+
+    [Fact]
     public async Task SharedBrowser_TheFirstPersonsStoreMeetsTheSecond_IsTakenAsRelayed()
     {
         await using var server = await Server.StartAsync();

@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Core.Internal;
 using RealLearning.Api.Access;
+using RealLearning.Api.Live;
 using RealLearning.Api.Tests.Clients;
+using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Tests.Servers;
 
@@ -63,6 +67,21 @@ internal sealed class Server : IAsyncDisposable
             await app.StopAsync().Soon();
             await app.DisposeAsync();
         }
+    }
+
+    /// <summary>Ends the activation of a room; the next call makes another, which knows no session.</summary>
+    public async Task MoveAsync(string room) =>
+        await Services.GetRequiredService<IGrainFactory>().Room(RoomKey.Parse(room)).AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+
+    /// <summary>Keeps the journal from writing until it is disposed, as another program that holds the file does.</summary>
+    public IDisposable HoldJournal()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "journal.db")};Pooling=False");
+        connection.Open();
+        using var begin = connection.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        begin.ExecuteNonQuery();
+        return connection;
     }
 
     /// <summary>Comes in as a guest.</summary>

@@ -89,6 +89,34 @@ public sealed class OutboxTests
         await drained.WaitAsync(Servers.Deadline.Time);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(31)]
+    public async Task Post_TheLineIsGoneWhenItIsCut_HarmsNobody(int stalledSeconds)
+    {
+        var line = new Line { IsGone = true };
+        line.Post("a", 1);
+        line.Post("b", 100);
+        line.Time.Advance(TimeSpan.FromSeconds(stalledSeconds));
+        line.Post("c", 1);
+        var drained = line.DrainedAsync();
+
+        line.Fail();
+
+        await line.Aborted.Task.WaitAsync(Servers.Deadline.Time);
+        await drained.WaitAsync(Servers.Deadline.Time);
+        Assert.True(line.Post("d", 1));
+    }
+
+    [Fact]
+    public void Post_AWriteFailsAtOnceOnALineThatIsGone_HarmsNobody()
+    {
+        var line = new Line { IsGone = true };
+        line.Fail();
+
+        Assert.True(line.Post("a", 1));
+    }
+
     private sealed class Line : Outbox<string>
     {
         private readonly List<string> _written = [];
@@ -106,6 +134,9 @@ public sealed class OutboxTests
         public FakeTimeProvider Time { get; }
 
         public bool IsOpen { get; init; }
+
+        /// <summary>Cutting fails, as on a request that has ended.</summary>
+        public bool IsGone { get; init; }
 
         public TaskCompletionSource Aborted { get; } = New();
 
@@ -146,7 +177,11 @@ public sealed class OutboxTests
 
         protected override ValueTask WriteAsync(IReadOnlyList<string> items) => WriteAsync(string.Join('+', items));
 
-        protected override void Abort(Exception? exception) => Aborted.TrySetResult();
+        protected override void Abort(Exception? exception)
+        {
+            Aborted.TrySetResult();
+            ObjectDisposedException.ThrowIf(IsGone, this);
+        }
 
         private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

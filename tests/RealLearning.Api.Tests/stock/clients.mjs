@@ -58,6 +58,17 @@ const ops = {
   seesNot: ({ name, clientId }) => until(clients.get(name), () => !clients.get(name).provider.awareness.getStates().has(clientId), `without ${clientId}`),
   disconnect: async ({ name }) => clients.get(name).provider.disconnect(),
   connect: async ({ name }) => clients.get(name).provider.connect(),
+  /** Connects, and types as soon as there is a line, which is before the server has asked for what was written without one. */
+  connectTyping: async ({ name, text }) => {
+    const { doc, provider } = clients.get(name)
+    const type = ({ status }) => {
+      if (status !== 'connected') return
+      provider.off('status', type)
+      doc.getText('t').insert(doc.getText('t').length, text)
+    }
+    provider.on('status', type)
+    provider.connect()
+  },
   close: async ({ name }) => { clients.get(name).provider.destroy(); clients.delete(name) },
   /** What a document says that has taken these updates. */
   read: async ({ updates }) => {
