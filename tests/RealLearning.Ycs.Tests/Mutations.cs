@@ -28,7 +28,14 @@ internal static class Mutations
         return [.. bytes];
     }
 
-    private static void Once(Random random, List<byte> bytes)
+    /// <summary>Damages a copy once, and names the kind.</summary>
+    public static (string Kind, byte[] Update) MutateByKind(Random random, ReadOnlySpan<byte> valid)
+    {
+        List<byte> bytes = [.. valid];
+        return (Once(random, bytes), [.. bytes]);
+    }
+
+    private static string Once(Random random, List<byte> bytes)
     {
         var at = random.Next(bytes.Count + 1);
         var inside = bytes.Count == 0 ? 0 : random.Next(bytes.Count);
@@ -36,32 +43,32 @@ internal static class Mutations
         {
             case 0:
                 bytes.RemoveRange(at, bytes.Count - at);
-                break;
+                return "truncated";
             case 1 when bytes.Count > 0:
                 bytes[inside] ^= (byte)(1 << random.Next(8));
-                break;
+                return "a bit flipped";
             case 2 when bytes.Count > 0:
                 bytes[inside] = (byte)random.Next(256);
-                break;
+                return "a byte changed";
             case 3 when bytes.Count > 0:
                 bytes[inside] = (byte)(bytes[inside] + (random.Next(2) == 0 ? 1 : -1));
-                break;
+                return "a byte one more or less";
             case 4:
                 bytes.Insert(at, (byte)random.Next(256));
-                break;
+                return "a byte more";
             case 5 when bytes.Count > 0:
                 bytes.RemoveRange(inside, random.Next(1, bytes.Count - inside + 1));
-                break;
+                return "bytes missing";
             case 6:
                 bytes.InsertRange(at, Numbers[random.Next(Numbers.Length)]);
-                break;
+                return "lengths inflated";
             case 7 when bytes.Count > 0:
                 // A part once more: structs, ranges and entries that come twice.
                 bytes.InsertRange(at, bytes.GetRange(inside, random.Next(1, bytes.Count - inside + 1)));
-                break;
+                return "a part twice";
             default:
                 bytes.AddRange(Numbers[random.Next(Numbers.Length)]);
-                break;
+                return "bytes behind the end";
         }
     }
 }

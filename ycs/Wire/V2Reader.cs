@@ -9,7 +9,7 @@ namespace RealLearning.Ycs;
 internal ref struct V2Reader : IUpdateReader
 {
     /// <summary>Structs that an update of any size may hold; beyond them eight for each of its bytes.</summary>
-    private const int StructsFree = 1 << 20;
+    private const int StructsFree = 1 << 16;
 
     private readonly int _structsMax;
     private readonly int _namesFrom;
