@@ -24,6 +24,7 @@ internal sealed partial class DocumentFanout : IDocumentObserver, IThreadPoolWor
 
     Task IDocumentObserver.AwarenessAsync(byte[] awarenessUpdate)
     {
+        Echoes.Note(awarenessUpdate);
         HandOn(new Delivery(Document, isAwareness: true, 0, "", awarenessUpdate));
         return Task.CompletedTask;
     }

@@ -41,6 +41,8 @@ internal sealed partial class DocumentFanout
 
     public ILiveRoom Room { get; }
 
+    public AwarenessEchoes Echoes { get; } = new();
+
     /// <summary>
     /// This ear's name towards the room, which calls it a node. Its own: what is still under way for an ear that has ended cannot disturb the next.
     /// </summary>

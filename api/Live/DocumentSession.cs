@@ -1,4 +1,5 @@
 using RealLearning.Contracts.Documents;
+using RealLearning.Ycs;
 
 namespace RealLearning.Api.Live;
 
@@ -120,9 +121,16 @@ internal sealed partial class DocumentSession
     /// <summary>Own awareness, on its way at once and lost with the line.</summary>
     public void Aware(byte[] awarenessUpdate)
     {
-        if (!HasEnded && Affords(1))
+        try
         {
-            _ = SendAwarenessAsync(awarenessUpdate);
+            if (!HasEnded && !_fanout.Echoes.IsEcho(awarenessUpdate) && Affords(1))
+            {
+                _ = SendAwarenessAsync(awarenessUpdate);
+            }
+        }
+        catch (MalformedUpdateException exception)
+        {
+            Close(new Refusal(RefusalCodes.MalformedMessage, $"This is no awareness update: {exception.Message}"));
         }
     }
 

@@ -1,5 +1,6 @@
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Journal;
+using RealLearning.Grains.Rooms;
 using RealLearning.Ycs;
 
 namespace RealLearning.Grains.Documents;
@@ -10,6 +11,10 @@ namespace RealLearning.Grains.Documents;
 /// </summary>
 internal sealed partial class LiveDocument
 {
+    /// <summary>Records after which a reading of the past lets others have a turn.</summary>
+    private const int RecordsOfATurn = 256;
+
+    private readonly RoomLock _readingPast = new();
     private long _compacted;
     private JournalSnapshot? _snapshot;
     private bool _compacting;
@@ -43,15 +48,24 @@ internal sealed partial class LiveDocument
         return entries;
     }
 
-    /// <summary>The state as of a sequence number, with everything that was deleted later, and before it.</summary>
+    /// <summary>
+    /// The state as of a sequence number, with everything that was deleted later, and before it. One reading at a time, since each takes as much memory
+    /// as all that was ever written, and with pauses, so that those who write do not wait for those who look back.
+    /// </summary>
     public async Task<byte[]> StateAtAsync(long sequence)
     {
+        using var turn = await _readingPast.HoldAsync();
         var past = new YDoc(new YDocOptions { ClientId = NewClientId(), Gc = false, CleanUpFormatting = false });
         await foreach (var record in _journal.ReadAsync(Name, 1, Math.Min(sequence, _durable), CancellationToken.None))
         {
             if (!record.Update.IsEmpty)
             {
                 past.ApplyUpdate(record.Update.Span);
+            }
+
+            if (record.Sequence % RecordsOfATurn == 0)
+            {
+                await Task.Yield();
             }
         }
 

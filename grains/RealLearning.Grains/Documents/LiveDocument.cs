@@ -56,6 +56,9 @@ internal sealed partial class LiveDocument
 
     public DocumentStatus Status => new(Term, _sequence, _durable, _retrying);
 
+    /// <summary>True where the document has reached its limit.</summary>
+    public bool IsFull => _doc.ApproximateBytes > _options.DocumentBytesMax;
+
     public bool IsEmpty => _sequence == 0;
 
     /// <summary>

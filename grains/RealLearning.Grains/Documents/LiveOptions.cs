@@ -17,6 +17,9 @@ public sealed record LiveOptions
     /// <summary>Most sessions of one document. Default 5,000.</summary>
     public int SessionsMax { get; init; } = 5_000;
 
+    /// <summary>Most sessions of one person in one document; not in the lab, where everybody is one person. Default 100.</summary>
+    public int SessionsOfPersonMax { get; init; } = 100;
+
     /// <summary>Largest awareness update of one session, in bytes. Default 16 KiB.</summary>
     public int AwarenessBytesMax { get; init; } = 16 << 10;
 

@@ -27,9 +27,9 @@ public abstract partial class LiveRoomGrain
                 return Refused(UnknownDocument());
             }
 
-            if (document.Sessions.Count >= Options.SessionsMax)
+            if (document.Sessions.Find(request.SessionId) is null && Crowd(document, request.Caller) is { } crowd)
             {
-                return Refused(new Refusal(RefusalCodes.TooMany, $"This document is open {Options.SessionsMax} times already."));
+                return Refused(crowd);
             }
 
             var session = new RoomSession(request, PartRight(request.Part, Least(right, request.RightMax)));
@@ -171,6 +171,13 @@ public abstract partial class LiveRoomGrain
 
         return session;
     }
+
+    private Refusal? Crowd(LiveDocument document, Caller caller) =>
+        document.Sessions.Count >= Options.SessionsMax
+            ? new Refusal(RefusalCodes.TooMany, $"This document is open {Options.SessionsMax} times already.")
+        : Kind != RoomKind.Lab && document.Sessions.OfPerson(caller.PersonId).Count >= Options.SessionsOfPersonMax
+            ? new Refusal(RefusalCodes.TooMany, $"You have this document open {Options.SessionsOfPersonMax} times already.")
+        : null;
 
     private static Right Least(Right left, Right right) => left < right ? left : right;
 

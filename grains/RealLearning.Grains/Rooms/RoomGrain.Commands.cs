@@ -91,6 +91,12 @@ public abstract partial class RoomGrain
             return Refused(new Refusal(RefusalCodes.InvalidCommand, fault));
         }
 
+        // What is bounded by a number of its own, and what takes something away, is still done in a full room.
+        if (command is CreateThread or ReplyToThread && (await RoomAsync()).IsFull)
+        {
+            return Refused(new Refusal(RefusalCodes.DocumentFull, "This room has reached its limit. Your comment was not taken."));
+        }
+
         var outcome = await DecideAsync(command, request.CommandId, caller);
         if (outcome.Refusal is { } refusal)
         {

@@ -21,6 +21,7 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
         { "length beyond the end", [0, 2, 100, 1, 2], 4400, "malformed-message" },
         { "bytes behind the end", [0, 2, 2, 0, 0, 9, 9], 4400, "malformed-message" },
         { "awareness of a wrong length", [1, 50, 1], 4400, "malformed-message" },
+        { "awareness that is none", [1, 3, 5, 1, 1], 4400, "malformed-message" },
         { "update that is none", [0, 2, 4, 0xFF, 0xFF, 0xFF, 0xFF], 4400, "malformed-update" },
         { "truncated update", [0, 2, (byte)Truncated.Length, .. Truncated], 4400, "malformed-update" },
         { "truncated sync reply", [0, 1, (byte)Truncated.Length, .. Truncated], 4400, "malformed-update" },
@@ -192,6 +193,30 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
         }
 
         Assert.Equal(4529, (await raw.ClosedAsync()).Code);
+    }
+
+    [Fact]
+    public async Task StockClient_EchoesMoreThanItsRate_IsNotMadeToPay()
+    {
+        await using var server = await Server.StartAsync("--Doors:MessagesPerSecond=1", "--Doors:MessagesBurst=80");
+        using var anna = await server.GuestAsync("Anna");
+        using var ben = await server.GuestAsync("Ben");
+        var room = await anna.CreateRoomAsync();
+        await anna.InviteAsync(ben, room, "edit");
+        var document = room + "/content";
+        await using var hub = await HubClient.ConnectAsync(server, anna);
+        await hub.JoinAsync(document);
+        using var echoing = await RawYjsClient.ConnectAsync(server, document, ben);
+        await echoing.AskAsync([0]);
+        await hub.AwareAsync(document, TestUpdates.Awareness(31, 5, """{"cursor":1}"""));
+        var told = await echoing.ReadUntilAsync(1);
+        for (var i = 0; i < 200; i++)
+        {
+            await echoing.SendAsync(told);
+        }
+
+        await echoing.UpdateAsync(TestUpdates.First(32, "still here"));
+        await hub.NextAsync("Update");
     }
 
     private static async Task EnsureAppliedAsync(Person person, string document, int client)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using Orleans.TestingHost;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
@@ -20,18 +21,26 @@ public sealed class RoomCluster : IAsyncLifetime
 
     internal GatedJournal Journal { get; } = new(new MemoryJournal());
 
+    internal short Silos { get; init; } = 1;
+
     internal LiveOptions Options { get; set; } = new() { TickMs = 200, RetryDelayMs = 10 };
 
     public IGrainFactory Grains => _cluster.Client;
 
     public async ValueTask InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(Silos);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddMemoryGrainStorageAsDefault();
             silo.Services.AddSingleton<IDocumentJournal>(Journal);
             silo.Services.AddSingleton(Options);
+            silo.Configure<ClusterMembershipOptions>(membership =>
+            {
+                membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+                membership.NumMissedProbesLimit = 2;
+                membership.NumVotesForDeathDeclaration = 1;
+            });
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
@@ -43,6 +52,9 @@ public sealed class RoomCluster : IAsyncLifetime
         await _cluster.DisposeAsync();
         await InitializeAsync();
     }
+
+    /// <summary>Kills the last silo: nothing of it ends in order.</summary>
+    public Task KillAsync() => _cluster.KillSiloAsync(_cluster.Silos[^1]);
 
     public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
 
