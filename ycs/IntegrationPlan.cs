@@ -53,6 +53,16 @@ internal sealed class IntegrationPlan(BlockStore store, UpdateDecoder decoder)
         }
     }
 
+    /// <summary>Leaves everything over.</summary>
+    public void LeaveAll()
+    {
+        Rest.Clear();
+        for (var i = 0; i < decoder.ClientCount; i++)
+        {
+            Rest.Add((decoder.Clients[i], decoder.Clients[i].First));
+        }
+    }
+
     /// <summary>The next clock of a client, by its id, once everything in the plan is integrated.</summary>
     public int StateOf(long client) => decoder.FindClient(client) is >= 0 and var index ? _progress[index].State : store.StateOf(client);
 

@@ -10,7 +10,7 @@ public sealed partial class YDoc
     private bool _isApplying;
 
     /// <summary>True while structs or deletions wait for something that they build on.</summary>
-    public bool HasPending => _pendingStructs is not null || _pendingDeletes.Count > 0;
+    public bool HasPending => !_pendingStructs.IsEmpty || _pendingDeletes.Count > 0;
 
     /// <summary>
     /// Takes a v1 update. Throws <see cref="MalformedUpdateException"/>; the document is as it was then. <paramref name="origin"/> tells handlers where it
@@ -141,7 +141,7 @@ public sealed partial class YDoc
             }
 
             NoteMissing();
-            var canContinue = _pendingStructs is not null && HasArrived();
+            var canContinue = !_pendingStructs.IsEmpty && HasArrived();
             if (!_plan.IsComplete)
             {
                 KeepStructs();

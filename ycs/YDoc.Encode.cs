@@ -39,12 +39,12 @@ public sealed partial class YDoc
     private byte[] WithPending(byte[] state, Dictionary<long, long> known, bool isV2)
     {
         List<UpdateDecoder> updates = [DecodeTaken(state, isV2)];
-        if (_pendingStructs is { } structs)
+        if (!_pendingStructs.IsEmpty)
         {
-            updates.Add(DecodeTaken(PendingDiff(DecodeTaken(structs), known)));
+            updates.Add(DecodeTaken(PendingDiff(DecodeTaken(_pendingStructs.ToUpdate()), known)));
         }
 
-        List<ClientRange> deleted = [.. updates[0].Deleted.AsSpan(0, updates[0].DeletedCount), .. _pendingDeletes];
+        List<ClientRange> deleted = [.. updates[0].Deleted.AsSpan(0, updates[0].DeletedCount), .. _pendingDeletes.All];
         return UpdatePiece.Encode(PendingMerge.Pieces(updates), DeleteSets.Join(deleted), isV2);
     }
 

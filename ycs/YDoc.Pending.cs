@@ -5,13 +5,11 @@ public sealed partial class YDoc
 {
     /// <summary>For each client of which something is missing, the lowest clock.</summary>
     private readonly Dictionary<long, long> _missing = [];
-
-    /// <summary>A v2 update: v1 would lose halves of surrogate pairs.</summary>
-    private byte[]? _pendingStructs;
-    private List<ClientRange> _pendingDeletes = [];
+    private readonly PendingStructs _pendingStructs = new();
+    private readonly PendingDeletes _pendingDeletes = new();
 
     /// <summary>Bytes that wait, roughly.</summary>
-    private long PendingBytes => (_pendingStructs?.Length ?? 0) + (_pendingDeletes.Count * 12L);
+    private long PendingBytes => _pendingStructs.Bytes + (_pendingDeletes.Count * 12L);
 
     /// <summary>Whether something came of a client that lacked something.</summary>
     private bool HasArrived()
@@ -35,21 +33,11 @@ public sealed partial class YDoc
         }
     }
 
-    /// <summary>Keeps what this update could not integrate, as an update of its own.</summary>
+    /// <summary>Keeps what this update could not integrate.</summary>
     private void KeepStructs()
     {
         _plan.Rest.Sort((left, right) => _decoder.ClientIds[right.Client.Client].CompareTo(_decoder.ClientIds[left.Client.Client]));
-        var pieces = new List<UpdatePiece>();
-        foreach (var (client, next) in _plan.Rest)
-        {
-            for (var i = next; i < client.First + client.Count; i++)
-            {
-                pieces.Add(new UpdatePiece(_decoder, _decoder.Structs[i], 0));
-            }
-        }
-
-        var rest = UpdatePiece.Encode(pieces, [], isV2: true);
-        _pendingStructs = _pendingStructs is null ? rest : UpdatePiece.Encode(PendingMerge.Pieces([DecodeTaken(_pendingStructs), DecodeTaken(rest)]), [], isV2: true);
+        _pendingStructs.Add(_decoder, _plan.Rest);
     }
 
     private static UpdateDecoder DecodeTaken(byte[] update, bool isV2 = true)
@@ -59,39 +47,35 @@ public sealed partial class YDoc
         return decoder;
     }
 
+    /// <summary>Deletes what waited and is there now, and keeps what is not.</summary>
     private void KeepDeletes(List<ClientRange> unapplied)
     {
-        if (_pendingDeletes.Count > 0)
+        foreach (var range in _pendingDeletes.Take(_store))
         {
-            var waiting = _pendingDeletes;
-            foreach (var range in waiting)
-            {
-                var state = _store.StateOf(range.Client);
-                if (state < range.End)
-                {
-                    var from = Math.Max(state, range.Clock);
-                    unapplied.Add(new ClientRange(range.Client, from, range.End - from));
-                }
-
-                if (range.Clock < state)
-                {
-                    DeleteRange(_store.FindClient(range.Client), (int)range.Clock, (int)Math.Min(range.End, state));
-                }
-            }
+            DeleteRange(_store.FindClient(range.Client), (int)range.Clock, (int)range.End);
         }
 
-        _pendingDeletes = unapplied.Count > 1 ? DeleteSets.Join(unapplied) : unapplied;
+        unapplied.ForEach(_pendingDeletes.Add);
     }
 
     private void RetryStructs()
     {
         _missing.Clear();
-        _decoder.Decode(_pendingStructs, YLimits.Taken, isV2: true);
-        _plan.Make();
-        if (!_nesting.IsTooDeep(_limits.DepthMax, out _))
+        if (_pendingStructs.Take(_store, _missing) is not { } ready)
         {
-            _pendingStructs = null;
-            ApplyDecoded(null);
+            return;
         }
+
+        _decoder.Decode(ready, YLimits.Taken, isV2: true);
+        _plan.Make();
+        if (_nesting.IsTooDeep(_limits.DepthMax, out _))
+        {
+            _missing.Clear();
+            _plan.LeaveAll();
+            KeepStructs();
+            return;
+        }
+
+        ApplyDecoded(null);
     }
 }
