@@ -1,0 +1,96 @@
+using Xunit;
+
+namespace RealLearning.Ycs.Tests;
+
+/// <summary>Orders of delivery that would make a simpler engine quadratic. Not time but memory and steps are counted: twice as much must not cost four times as much.</summary>
+public sealed class HostileOrderTests
+{
+    private const int Small = 3_000;
+
+    [Fact]
+    public void Keystrokes_InReverseOrder_CostAsMuchEach() => Linear(count => Given(Chain(count).Reverse()));
+
+    [Fact]
+    public void Keystrokes_InRandomOrder_CostAsMuchEach() => Linear(count => Given(Shuffled(Chain(count))));
+
+    /// <summary>Each odd one lets one even one in, and all the others go on waiting.</summary>
+    [Fact]
+    public void Keystrokes_EverySecondFirst_CostAsMuchEach() =>
+        Linear(count => Given([.. Chain(count).Where((_, i) => i % 2 == 1), .. Chain(count).Where((_, i) => i % 2 == 0)]));
+
+    [Fact]
+    public void Keystrokes_OfTwoInTurnReversed_CostAsMuchEach() =>
+        Linear(count => Given(Enumerable.Range(0, count).Select(i => Struct(5 + (i % 2), i / 2, i == 0 ? null : (5 + ((i - 1) % 2), (i - 1) / 2))).Reverse()));
+
+    [Fact]
+    public void Deletions_BeforeWhatTheyDelete_CostAsMuchEach() =>
+        Linear(count => Given([.. Shuffled(Enumerable.Range(0, count).Select(Deletion)), .. Chain(count)]));
+
+    [Fact]
+    public void Deletions_OfOneTextInPieces_CostAsMuchEach() =>
+        Linear(count => Given([YUpdate.Merge(Chain(count).Select(update => (ReadOnlyMemory<byte>)update)), .. Shuffled(Enumerable.Range(0, count).Select(Deletion))]));
+
+    private static void Linear(Func<int, long> run)
+    {
+        run(Small / 10);
+        var (one, two) = (run(Small), run(Small * 2));
+        Assert.True(two < one * 3, $"{Small}: {one:N0} bytes, {Small * 2}: {two:N0} bytes");
+    }
+
+    /// <summary>Bytes allocated for all of them.</summary>
+    private static long Given(IEnumerable<byte[]> updates)
+    {
+        var (doc, made) = (new YDoc(new YDocOptions { ClientId = 1 }), updates.ToArray());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var update in made)
+        {
+            doc.ApplyUpdate(update);
+        }
+
+        before = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.False(doc.HasPending);
+        DocumentCheck.Run(doc, "");
+        return before;
+    }
+
+    private static IEnumerable<byte[]> Chain(int count) => Enumerable.Range(0, count).Select(i => Struct(5, i, i == 0 ? null : (5, i - 1)));
+
+    private static byte[][] Shuffled(IEnumerable<byte[]> updates)
+    {
+        var shuffled = updates.ToArray();
+        new Random(1).Shuffle(shuffled);
+        return shuffled;
+    }
+
+    private static byte[] Struct(long client, long clock, (long Client, long Clock)? origin)
+    {
+        var writer = new Lib0Writer(32);
+        writer.WriteBytes([1, 1]);
+        writer.WriteVarUint(client);
+        writer.WriteVarUint(clock);
+        writer.WriteByte((byte)(origin is null ? 4 : 0x84));
+        if (origin is { } id)
+        {
+            writer.WriteVarUint(id.Client);
+            writer.WriteVarUint(id.Clock);
+        }
+        else
+        {
+            writer.WriteByte(1);
+            writer.WriteVarString("text");
+        }
+
+        writer.WriteVarString("x");
+        writer.WriteByte(0);
+        return writer.ToArray();
+    }
+
+    private static byte[] Deletion(int clock)
+    {
+        var writer = new Lib0Writer(16);
+        writer.WriteBytes([0, 1, 5, 1]);
+        writer.WriteVarUint(clock);
+        writer.WriteByte(1);
+        return writer.ToArray();
+    }
+}
