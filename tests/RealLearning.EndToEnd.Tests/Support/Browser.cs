@@ -10,6 +10,7 @@ public sealed class Browser : IAsyncLifetime
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+        "--disable-features=LocalNetworkAccessChecks", // a page that a test makes up has no address, and would not be let to the server on loopback
     ];
 
     private IPlaywright _playwright = null!;
