@@ -25,7 +25,7 @@ internal sealed class HubDocument(string name, HubOutbox outbox) : ISessionDoor
     {
         foreach (var delivery in batch.Deliveries)
         {
-            if (!Deliver(delivery))
+            if (!outbox.Post(delivery.HubMessage, delivery.Bytes))
             {
                 return false;
             }
@@ -33,8 +33,6 @@ internal sealed class HubDocument(string name, HubOutbox outbox) : ISessionDoor
 
         return true;
     }
-
-    public bool Deliver(Delivery delivery) => outbox.Post(delivery.HubMessage, delivery.Bytes);
 
     void ISessionDoor.Saved(long number) => Tell(HubMessages.Saved(name, number));
 

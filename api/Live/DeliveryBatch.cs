@@ -12,18 +12,21 @@ internal sealed class DeliveryBatch(Delivery[] deliveries)
     /// <summary>All frames behind one another, to be written at once.</summary>
     public byte[] Frames => _frames ??= deliveries.Length == 1 ? deliveries[0].Frame : Join();
 
-    /// <summary>True where a session brought one of them itself.</summary>
-    public bool Holds(string sessionId)
+    /// <summary>
+    /// What of it a session did not bring itself, or null where nothing is left: a writer in a busy room gets the others' at once too, at the
+    /// price of a copy.
+    /// </summary>
+    public DeliveryBatch? Without(string sessionId)
     {
+        var own = 0;
         foreach (var delivery in deliveries)
         {
-            if (delivery.SessionId == sessionId)
-            {
-                return true;
-            }
+            own += delivery.SessionId == sessionId ? 1 : 0;
         }
 
-        return false;
+        return own == 0 ? this
+            : own == deliveries.Length ? null
+            : new DeliveryBatch(Array.FindAll(deliveries, delivery => delivery.SessionId != sessionId));
     }
 
     private byte[] Join()

@@ -57,12 +57,10 @@ internal sealed partial class DocumentSession
             }
 
             _flow = Flow.Passing;
-            foreach (var delivery in _held)
+            var uncovered = _held.FindAll(delivery => delivery.IsAwareness || delivery.Sequence > sequence);
+            if (uncovered.Count > 0)
             {
-                if ((delivery.IsAwareness || delivery.Sequence > sequence) && _flow == Flow.Passing)
-                {
-                    Pass(delivery);
-                }
+                Pass(new DeliveryBatch([.. uncovered]));
             }
 
             _held.Clear();
@@ -109,26 +107,7 @@ internal sealed partial class DocumentSession
 
     private void Pass(DeliveryBatch batch)
     {
-        if (!batch.Holds(Id))
-        {
-            Note(_door.Deliver(batch));
-            return;
-        }
-
-        foreach (var delivery in batch.Deliveries)
-        {
-            if (_flow == Flow.Passing && delivery.SessionId != Id)
-            {
-                Pass(delivery);
-            }
-        }
-    }
-
-    private void Pass(Delivery delivery) => Note(_door.Deliver(delivery));
-
-    private void Note(bool isTaken)
-    {
-        if (!isTaken)
+        if (batch.Without(Id) is { } others && !_door.Deliver(others))
         {
             _flow = Flow.Dropping;
             _door.Resync();

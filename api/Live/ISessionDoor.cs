@@ -14,9 +14,6 @@ internal interface ISessionDoor
     /// <summary>Others' updates and awareness. False when the client does not read: they are dropped, and the session must sync again.</summary>
     bool Deliver(DeliveryBatch batch);
 
-    /// <summary>One of them.</summary>
-    bool Deliver(Delivery delivery);
-
     /// <summary>Everything up to a push's number is on disk.</summary>
     void Saved(long number);
 

@@ -14,8 +14,6 @@ internal sealed partial class YjsConnection : ISessionDoor
 
     bool ISessionDoor.Deliver(DeliveryBatch batch) => _outbox.Post(batch.Frames);
 
-    bool ISessionDoor.Deliver(Delivery delivery) => _outbox.Post(delivery.Frame);
-
     void ISessionDoor.Saved(long number)
     {
     }
