@@ -48,6 +48,7 @@ public sealed partial class YDoc
         half.IsMarked = false;
         left.Length = at;
         left.Right = right;
+        _store.CutRedone(handle, right);
         SplitContent(ref left, ref half, at);
         if (half.Right != 0)
         {

@@ -119,6 +119,16 @@ public sealed partial class YDoc
         }
     }
 
+    /// <summary>Yjs makes a transaction of nothing where the root of a list becomes known; whoever follows transactions sees it.</summary>
+    private void TransactNothing()
+    {
+        if (IsWatched || BeforeAllTransactions is not null || BeforeTransaction is not null || AfterTransactionCleanup is not null || AfterAllTransactions is not null)
+        {
+            Begin();
+            End();
+        }
+    }
+
     private void RaiseBefore(Transaction transaction)
     {
         try

@@ -83,6 +83,10 @@ public sealed partial class YDoc
         {
             node.BecomeKnown(kind);
             ForgetUnknown(node);
+            if (kind is 0 or 3 or 4)
+            {
+                TransactNothing();
+            }
         }
 
         return YType.Of(this, node);

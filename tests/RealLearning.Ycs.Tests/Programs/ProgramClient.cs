@@ -15,8 +15,8 @@ internal sealed class ProgramClient
     {
         (_watches, _budget) = ((bool)options["watch"]!, (int)options["reacts"]!);
         Doc = new YDoc(new YDocOptions { ClientId = (long)options["id"]!, Gc = (bool)options["gc"]!, CleanUpFormatting = (bool)options["cleanUp"]!, Guid = "main" });
-        Doc.Updated += (update, transaction) => Updates.Add($"v1 {Convert.ToBase64String(update.Span)} {transaction.Origin}");
-        Doc.UpdatedV2 += (update, transaction) => Updates.Add($"v2 {Convert.ToBase64String(update.Span)} {transaction.Origin}");
+        Doc.Updated += (update, transaction) => Updates.Add($"v1 {Convert.ToBase64String(update.Span)} {Source(transaction.Origin)}");
+        Doc.UpdatedV2 += (update, transaction) => Updates.Add($"v2 {Convert.ToBase64String(update.Span)} {Source(transaction.Origin)}");
         if ((bool)options["traces"]!)
         {
             Trace();
@@ -26,7 +26,17 @@ internal sealed class ProgramClient
         {
             Open((string)name!);
         }
+
+        if (options["undo"] is { } undo)
+        {
+            Undo = Manager(undo);
+        }
     }
+
+    /// <summary>The time, in milliseconds.</summary>
+    public long Now { get; set; } = 1_000;
+
+    public YUndoManager? Undo { get; }
 
     public YDoc Doc { get; }
 
@@ -85,9 +95,31 @@ internal sealed class ProgramClient
 
     public string Subdocuments() => JsonWriter.ToText(Doc.Subdocuments.Select(doc => doc.Guid).Distinct().Order(StringComparer.Ordinal).ToList())!;
 
+    private YUndoManager Manager(JsonNode options)
+    {
+        var settings = new YUndoOptions
+        {
+            NowMs = () => Now,
+            CaptureTimeoutMs = (long)options["timeout"]!,
+            TrackedOrigins = [.. options["tracked"]!.AsArray().Select(origin => (string?)origin)],
+            IgnoreRemoteMapChanges = (bool)options["overwrites"]!,
+            DeleteFilter = (bool)options["filters"]! ? static item => item.Length % 7 != 3 : static _ => true,
+            CaptureTransaction = (bool)options["captures"]! ? static transaction => transaction.Origin is not "other" : static _ => true,
+        };
+        var manager = options["scope"] is { } scope ? new YUndoManager([.. scope.AsArray().Select(name => Root((string)name!))], settings) : new YUndoManager(Doc, settings);
+        void Note(string name, YStackItemEvent told) => _log.Add(new List<object?> { name, told.Kind == YStackKind.Undo ? "undo" : "redo", Source(told.Origin) });
+        manager.StackItemAdded += told => Note("stack-item-added", told);
+        manager.StackItemUpdated += told => Note("stack-item-updated", told);
+        manager.StackItemPopped += told => Note("stack-item-popped", told);
+        manager.StackCleared += (undo, redo) => _log.Add(new List<object?> { "stack-cleared", undo, redo });
+        return manager;
+    }
+
+    private static object? Source(object? origin) => origin is YUndoManager ? "manager" : origin;
+
     private void Trace()
     {
-        void Note(string name, YTransaction transaction) => _log.Add(new List<object?> { name, transaction.IsLocal, transaction.Origin });
+        void Note(string name, YTransaction transaction) => _log.Add(new List<object?> { name, transaction.IsLocal, Source(transaction.Origin) });
         Doc.BeforeAllTransactions += () => _log.Add("beforeAll");
         Doc.BeforeTransaction += transaction => Note("beforeTransaction", transaction);
         Doc.BeforeObserverCalls += transaction => Note("beforeObserverCalls", transaction);

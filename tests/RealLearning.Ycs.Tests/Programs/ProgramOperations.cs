@@ -13,6 +13,12 @@ internal static class ProgramOperations
             return;
         }
 
+        if (client.Undo is { } manager && operation["undo"] is { } undo)
+        {
+            PerformUndo(manager, (string)operation["op"]!, (bool)undo);
+            return;
+        }
+
         Perform(At(client, operation), operation);
     }
 
@@ -31,6 +37,25 @@ internal static class ProgramOperations
                 break;
             default:
                 PerformXml((YXmlFragment)type, operation);
+                break;
+        }
+    }
+
+    private static void PerformUndo(YUndoManager manager, string operation, bool undo)
+    {
+        switch (operation)
+        {
+            case "undo":
+                manager.Undo();
+                break;
+            case "redo":
+                manager.Redo();
+                break;
+            case "stopCapturing":
+                manager.StopCapturing();
+                break;
+            default:
+                manager.Clear(undo, true);
                 break;
         }
     }

@@ -33,6 +33,7 @@ internal sealed class ProgramRun(JsonNode program, SortedDictionary<string, int>
     private void Take(ProgramClient client, JsonNode step)
     {
         Count((string)step["kind"]!);
+        client.Now = step["now"] is { } now ? (long)now : client.Now;
         switch ((string)step["kind"]!)
         {
             case "edit" when (bool)step["several"]!:
@@ -87,6 +88,11 @@ internal sealed class ProgramRun(JsonNode program, SortedDictionary<string, int>
         Same("state", (string)step["v1"]!, () => Convert.ToBase64String(client.Doc.EncodeStateAsUpdate()));
         Same("state v2", (string)step["v2"]!, () => Convert.ToBase64String(client.Doc.EncodeStateAsUpdateV2()));
         Same("vector", (string)step["vector"]!, () => Convert.ToBase64String(client.Doc.EncodeStateVector()));
+        if (client.Undo is { } manager)
+        {
+            Same("stacks", (string)step["stacks"]!, () => $"[{manager.UndoStack.Count},{manager.RedoStack.Count}]");
+        }
+
         Same("subdocuments", (string)step["subdocs"]!, client.Subdocuments);
         DocumentCheck.Run(client.Doc, Where());
     }

@@ -92,12 +92,27 @@ export const makeOp = (client, r, { focus, long }) => {
     const missing = Object.keys(roots).filter(name => !names.includes(name))
     return { op: 'open', root: missing[Math.floor(r() * missing.length)] }
   }
+  if (client.undo && r() < 0.22) return makeUndo(r)
   const root = focus && names.includes(focus) && r() < 0.8 ? focus : names[Math.floor(r() * names.length)]
   const all = []
   reach(client.doc.get(root, roots[root]), [], all)
   const { type: at, path } = all[r() < 0.5 ? 0 : Math.floor(r() * all.length)]
   const op = at instanceof Y.Text ? textOp(at, r, long, root === 'text') : at instanceof Y.Array ? arrayOp(at, r, long) : at instanceof Y.Map ? mapOp(at, r) : xmlOp(at, r)
   return op && { ...op, root, path }
+}
+
+const makeUndo = r => {
+  const kind = r()
+  return { op: kind < 0.55 ? 'undo' : kind < 0.85 ? 'redo' : kind < 0.93 ? 'stopCapturing' : 'clearStacks', undo: r() < 0.5 }
+}
+
+const performUndo = (manager, op) => {
+  switch (op.op) {
+    case 'undo': return manager.undo()
+    case 'redo': return manager.redo()
+    case 'stopCapturing': return manager.stopCapturing()
+    case 'clearStacks': return manager.clear(op.undo, true)
+  }
 }
 
 const place = (length, r) => r() < 0.15 ? length : Math.floor(r() * (length + 1))
@@ -191,4 +206,8 @@ const perform = (at, op) => {
   }
 }
 
-export const run = (client, op) => op.op === 'open' ? client.open(op.root) : perform(typeAt(client, op), op)
+export const run = (client, op) => {
+  if (op.op === 'open') client.open(op.root)
+  else if (op.undo !== undefined) performUndo(client.undo, op)
+  else perform(typeAt(client, op), op)
+}

@@ -2,6 +2,7 @@
 // Reads one line of JSON per request on standard input, { seed, count }, and answers a line for each program. Texts are base64 of UTF-16, values base64
 // of lib0's any, since JSON readers refuse halves of surrogate pairs. What is compared is JSON as text.
 import readline from 'node:readline'
+import { clock } from './clock.mjs'
 import * as Y from 'yjs'
 import { seeded } from './seeded.mjs'
 import { makeOp, run } from './operations.mjs'
@@ -10,9 +11,19 @@ import { base64, plain } from './values.mjs'
 const ids = [1, 2, 3, 77, 128, 300, 2 ** 31, 2 ** 32 - 1, 2 ** 53 - 1, 2 ** 53 - 7, 4294967297]
 export const roots = { text: Y.Text, rich: Y.Text, array: Y.Array, map: Y.Map, xml: Y.XmlFragment }
 
+const undoOptions = (r, open) => ({
+  scope: r() < 0.3 ? null : open.length ? [open[Math.floor(r() * open.length)], open[0]] : null,
+  timeout: r() < 0.5 ? 0 : 300,
+  tracked: r() < 0.7 ? [null, 'mine'] : ['mine', 'other'],
+  overwrites: r() < 0.3,
+  filters: r() < 0.2,
+  captures: r() < 0.2
+})
+
 class Client {
   constructor (r, id, all) {
     this.options = { id, gc: r() < 0.6, cleanUp: r() < 0.7, open: Object.keys(roots).filter(() => r() < 0.9), watch: r() < 0.6, reacts: r() < 0.3 ? 3 : 0, traces: r() < 0.5 }
+    this.options.undo = r() < 0.5 ? undoOptions(r, this.options.open) : null
     this.doc = new Y.Doc({ gc: this.options.gc, guid: 'main' })
     this.doc.clientID = id
     this.log = []
@@ -21,32 +32,47 @@ class Client {
     if (this.budget && !this.options.open.includes('array')) this.options.open.push('array')
     if (!this.options.cleanUp) this.doc.on('afterTransaction', transaction => { transaction._needFormattingCleanup = false })
     this.doc.on('update', (update, origin, _doc, transaction) => {
-      this.updates.push(['v1', base64(update), origin])
+      this.updates.push(['v1', base64(update), this.source(origin)])
       if (transaction.local) all.forEach(other => other !== this && other.inbox.push({ v1: update }))
     })
     this.doc.on('updateV2', (update, origin, _doc, transaction) => {
-      this.updates.push(['v2', base64(update), origin])
+      this.updates.push(['v2', base64(update), this.source(origin)])
       if (transaction.local) all.forEach(other => { if (other !== this) other.inbox.at(-1).v2 = update })
     })
     if (this.options.traces) this.trace()
     this.inbox = []
     this.options.open.forEach(name => this.open(name))
+    if (this.options.undo) this.undo = this.manager(this.options.undo)
   }
+
+  manager ({ scope, timeout, tracked, overwrites, filters, captures }) {
+    const manager = new Y.UndoManager(scope ? scope.map(name => this.doc.get(name, roots[name])) : this.doc, {
+      captureTimeout: timeout,
+      trackedOrigins: new Set(tracked),
+      ignoreRemoteMapChanges: overwrites,
+      deleteFilter: item => !filters || item.length % 7 !== 3,
+      captureTransaction: transaction => !captures || transaction.origin !== 'other'
+    })
+    for (const name of ['stack-item-added', 'stack-item-updated', 'stack-item-popped']) {
+      manager.on(name, ({ type, origin }) => this.log.push([name, type, this.source(origin)]))
+    }
+    manager.on('stack-cleared', ({ undoStackCleared, redoStackCleared }) => this.log.push(['stack-cleared', undoStackCleared, redoStackCleared]))
+    return manager
+  }
+
+  source (origin) { return origin instanceof Y.UndoManager ? 'manager' : origin }
 
   trace () {
     this.doc.on('beforeAllTransactions', () => this.log.push('beforeAll'))
     for (const name of ['beforeTransaction', 'beforeObserverCalls', 'afterTransaction', 'afterTransactionCleanup']) {
-      this.doc.on(name, transaction => this.log.push([name, transaction.local, transaction.origin]))
+      this.doc.on(name, transaction => this.log.push([name, transaction.local, this.source(transaction.origin)]))
     }
     this.doc.on('afterAllTransactions', () => this.log.push('afterAll'))
     this.doc.on('subdocs', ({ added, removed, loaded }) => this.log.push(['subdocs', ...[added, removed, loaded].map(set => [...set].map(doc => doc.guid))]))
   }
 
   open (name) {
-    // Yjs runs a transaction of nothing where it makes a list that is known; nobody misses it.
-    const told = this.log.length
     const type = this.doc.get(name, roots[name])
-    this.log.length = told
     if (!this.options.watch) return
     type.observe(event => {
       this.log.push(['event', name, ...tell(event)])
@@ -72,6 +98,7 @@ const content = client => {
 }
 
 const program = seed => {
+  clock.now = 1000
   const r = seeded(seed)
   const pick = list => list[Math.floor(r() * list.length)]
   const long = r() < 0.08
@@ -84,6 +111,7 @@ const program = seed => {
   const steps = []
   const note = (client, step, state) => {
     step.client = clients.indexOf(client)
+    step.now = clock.now
     step.updates = client.updates
     step.log = JSON.stringify(client.log)
     if (state) {
@@ -91,6 +119,7 @@ const program = seed => {
       step.v2 = base64(Y.encodeStateAsUpdateV2(client.doc))
       step.vector = base64(Y.encodeStateVector(client.doc))
       step.content = JSON.stringify(content(client))
+      if (client.undo) step.stacks = JSON.stringify([client.undo.undoStack.length, client.undo.redoStack.length])
       step.subdocs = JSON.stringify([...client.doc.getSubdocGuids()].sort())
     }
     client.updates = []
@@ -106,6 +135,7 @@ const program = seed => {
       ops.push(op)
       run(client, op)
     }
+    clock.now += Math.floor(r() * 250)
     if (several) client.doc.transact(() => { for (let left = 1 + Math.floor(r() * 5); left > 0; left--) make() }, origin)
     else make()
     return ops.length || several ? { kind: 'edit', several, origin, ops } : null
