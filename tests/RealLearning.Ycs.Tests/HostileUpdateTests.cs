@@ -91,10 +91,13 @@ public sealed class HostileUpdateTests(Yjs yjs, ITestOutputHelper output) : ICla
         text.Insert(text.Length / 2, "here");
         text.Delete(0, text.Length);
         array.Insert(array.Count / 2, "here");
-        array.Delete(0, array.Count);
 
         // As in Yjs: what has no business in a text stays, and a format in a list counts as an element when it is deleted.
-        array.Delete(0, array.Count);
+        for (var left = 1_000; array.Count > 0 && left > 0; left--)
+        {
+            array.Delete(0, array.Count);
+        }
+
         Assert.Equal(("", 0), (text.ToString(), array.Count));
     }
 
