@@ -228,7 +228,7 @@ public sealed partial class YDoc
 
         ref var last = ref _store[blocks.LastHandle];
         if (last.Kind != BlockKind.String || last.IsDeleted || last.Key != 0 || last.IsRedone || !HasSameRight(last, item)
-            || char.IsHighSurrogate(_store.TextOf(last)[^1]))
+            || char.IsHighSurrogate(_store.TextOf(last)[^1]) || _siblings.Has(client, item.Clock - 1, last.Parent, 0))
         {
             return false;
         }

@@ -7,6 +7,7 @@ namespace RealLearning.Ycs;
 public sealed partial class YDoc
 {
     private readonly Dictionary<int, int> _walk = [];
+    private readonly SiblingIndex _siblings;
 
     /// <summary>The block of an id that begins exactly there; splits one that does not.</summary>
     private int CleanStart(int client, int clock)
@@ -105,20 +106,22 @@ public sealed partial class YDoc
 
         var type = _store.Types[parent];
         var isSettled = left == 0 ? right != 0 && _store[right].Left == 0 : _store[left].Right == right;
+        var (origin, first) = (left, 0);
         if (!isSettled)
         {
-            left = Place(handle, left, right, type, key);
+            left = Place(handle, left, right, type, key, out first);
         }
 
         ref var item = ref _store[handle];
         (item.Parent, item.Key, item.Left) = (parent, key, left);
-        Connect(handle, left, type, key);
+        Connect(handle, left, first, type, key);
         if (key == 0 && item.IsCountable && !item.IsDeleted)
         {
             type.Length += item.Length;
         }
 
         _store.Append(handle);
+        NoteSibling(handle, origin);
         Arrive(handle, type);
         NoteChange(type, key);
         if ((type.Item != 0 && _store[type.Item].IsDeleted) || (key != 0 && _store[handle].Right != 0))
@@ -127,14 +130,38 @@ public sealed partial class YDoc
         }
     }
 
-    /// <summary>What was written at the same place at the same time is ordered by client; returns the left neighbour.</summary>
-    private int Place(int handle, int left, int right, TypeNode type, int key)
+    /// <summary>
+    /// What was written at the same place at the same time is ordered by client; returns the left neighbour. Where that is nobody, perhaps also who is first.
+    /// </summary>
+    private int Place(int handle, int left, int right, TypeNode type, int key, out int first)
+    {
+        first = 0;
+        if (_siblings.IsEmpty || !_siblings.TryFind(_store[handle], type.Handle, key, out var before, out var behind, out var isPure))
+        {
+            return Walk(handle, left, left != 0 ? _store[left].Right : FirstOf(type, key), right);
+        }
+
+        if (isPure && behind != 0)
+        {
+            first = behind;
+            return before == 0 ? left : _store[behind].Left;
+        }
+
+        // All up to the sibling before it stands before it; nothing behind that one builds on what is in front of it.
+        return before == 0 ? Walk(handle, left, left != 0 ? _store[left].Right : FirstOf(type, key), right) : Walk(handle, before, _store[before].Right, right);
+    }
+
+    private int Walk(int handle, int left, int other, int right)
     {
         var item = _store[handle];
-        var other = left != 0 ? _store[left].Right : FirstOf(type, key);
         // For each block walked over: the number of the conflict group that it belongs to.
         _walk.Clear();
         var group = 0;
+        if (left != 0 && (item.OriginClient != _store[left].Client || item.OriginClock != _store[left].End - 1))
+        {
+            _walk[left] = group++;
+        }
+
         while (other != 0 && other != right)
         {
             _walk[other] = group;
@@ -167,7 +194,29 @@ public sealed partial class YDoc
             other = _store[other].Right;
         }
 
+        PlaceSteps += _walk.Count;
         return left;
+    }
+
+    /// <summary>Blocks that were walked over to find places, for tests.</summary>
+    internal long PlaceSteps { get; private set; }
+
+    internal SiblingIndex Siblings => _siblings;
+
+    /// <summary>Keeps the index of places where very many write.</summary>
+    private void NoteSibling(int handle, int origin)
+    {
+        if (!_siblings.IsEmpty)
+        {
+            _siblings.Note(_store[handle]);
+        }
+
+        if (_walk.Count >= _siblings.StepsMin)
+        {
+            ref var item = ref _store[handle];
+            _siblings.Learn(handle, origin != 0 ? _store[origin].Right : FirstOf(_store.Types[item.Parent], item.Key), _walk.Count);
+            _walk.Clear();
+        }
     }
 
     private int FirstOf(TypeNode type, int key)
@@ -186,7 +235,7 @@ public sealed partial class YDoc
         return first;
     }
 
-    private void Connect(int handle, int left, TypeNode type, int key)
+    private void Connect(int handle, int left, int first, TypeNode type, int key)
     {
         int right;
         if (left != 0)
@@ -196,7 +245,7 @@ public sealed partial class YDoc
         }
         else
         {
-            right = FirstOf(type, key);
+            right = first != 0 && _store[first].Left == 0 ? first : FirstOf(type, key);
             if (key == 0)
             {
                 type.Start = handle;

@@ -20,6 +20,7 @@ public sealed partial class YDoc
         (_options, ClientId, Gc, ShouldLoad, _limits) = (options, options.ClientId, options.Gc, options.ShouldLoad, options.Limits);
         _plan = new IntegrationPlan(_store, _decoder);
         _nesting = new NestingCheck(_store, _decoder, _plan);
+        _siblings = new SiblingIndex(_store);
         _prepared = new PreparedUpdate(this, _decoder);
     }
 

@@ -30,6 +30,47 @@ public sealed class HostileOrderTests
     public void Deletions_OfOneTextInPieces_CostAsMuchEach() =>
         Linear(count => Given([YUpdate.Merge(Chain(count).Select(update => (ReadOnlyMemory<byte>)update)), .. Shuffled(Enumerable.Range(0, count).Select(Deletion))]));
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Writers_AtOnePlaceAtOnce_WalkOverFewOfTheOthers(bool isKey, bool isShuffled)
+    {
+        const int writers = 2_000;
+        var updates = Enumerable.Range(0, writers).Select(i => isKey ? Setting(100 + i) : Struct(100 + i, 0, null)).ToArray();
+        if (isShuffled)
+        {
+            new Random(1).Shuffle(updates);
+        }
+
+        var doc = new YDoc(new YDocOptions { ClientId = 1 });
+        foreach (var update in updates)
+        {
+            doc.ApplyUpdate(update);
+        }
+
+        Assert.True(doc.PlaceSteps < writers * 4, $"{doc.PlaceSteps} steps for {writers}");
+        DocumentCheck.Run(doc, "");
+        var (oracle, root) = (new Oracle(), isKey ? "map" : "text");
+        updates.Take(300).ToList().ForEach(oracle.Apply);
+        var few = new YDoc(new YDocOptions { ClientId = 1 });
+        updates.Take(300).ToList().ForEach(update => few.ApplyUpdate(update));
+        Assert.Equal(oracle.Show(root), OracleTests.Show(few, few.FindRoot(root)));
+    }
+
+    private static byte[] Setting(long client)
+    {
+        var writer = new Lib0Writer(32);
+        writer.WriteBytes([1, 1]);
+        writer.WriteVarUint(client);
+        writer.WriteBytes([0, 0x28, 1]);
+        writer.WriteVarString("map");
+        writer.WriteVarString("key");
+        writer.WriteBytes([1, 120, 0]);
+        return writer.ToArray();
+    }
+
     private static void Linear(Func<int, long> run)
     {
         run(Small / 10);
