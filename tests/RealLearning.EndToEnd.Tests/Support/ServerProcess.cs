@@ -181,9 +181,18 @@ internal sealed class ServerProcess : IAsyncDisposable
             throw new InvalidOperationException($"The server did not start:\n{Output}");
         }
 
-        using var http = new HttpClient { BaseAddress = Address };
-        using var answer = await http.GetAsync("/healthz");
-        answer.EnsureSuccessStatusCode();
+        try
+        {
+            using var http = new HttpClient { BaseAddress = Address };
+            using var answer = await http.GetAsync("/healthz");
+            answer.EnsureSuccessStatusCode();
+        }
+        catch (HttpRequestException unanswered)
+        {
+            // It says that it has started before it looks at the addresses it listens on, and may end then.
+            await Task.WhenAny(_process!.WaitForExitAsync(), Task.Delay(StartLimit));
+            throw new InvalidOperationException($"The server did not go on:\n{Output}", unanswered);
+        }
     }
 
     private void Note(string? line)
