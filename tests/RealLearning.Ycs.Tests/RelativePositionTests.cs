@@ -23,6 +23,62 @@ public sealed class RelativePositionTests(Yjs yjs, ITestOutputHelper output) : I
         Assert.True(_count > histories * 5 && _lost > 0);
     }
 
+    [Fact]
+    public async Task Positions_BetweenUndoingAndRedoing_AreFollowedAsYjsDoes()
+    {
+        var (first, followed) = (Settings.Seed(output), 0);
+        for (var seed = first; seed < first + Settings.Number("YCS_POSITIONS", 200); seed++)
+        {
+            var random = new Random(seed);
+            var doc = new YDoc(new YDocOptions { ClientId = 7 });
+            var text = doc.GetText("text");
+            using var undo = new YUndoManager([text], new YUndoOptions { CaptureTimeoutMs = 0 });
+            var (steps, positions) = (new List<object>(), new List<RelativePosition>());
+            for (var left = random.Next(10, 50); left > 0; left--)
+            {
+                steps.Add(Step(random, text, undo, positions));
+            }
+
+            var expected = (await yjs.AskAsync(new { undone = steps })).AsArray();
+            for (var i = 0; i < positions.Count; i++)
+            {
+                var told = $"YCS_SEED={seed}, position {i}: {expected[i]}";
+                Assert.True((string)expected[i]!["bytes"]! == YjsCall.Text(positions[i].Encode()), told);
+                Assert.True((int)expected[i]!["followed"]! == positions[i].ToAbsolute(doc)!.Index, told);
+                Assert.True((int)expected[i]!["plain"]! == positions[i].ToAbsolute(doc, followUndoneDeletions: false)!.Index, told);
+                followed += (int)expected[i]!["followed"]! != (int)expected[i]!["plain"]! ? 1 : 0;
+            }
+        }
+
+        Assert.True(followed > 50, $"only {followed} led elsewhere");
+    }
+
+    private static object Step(Random random, YText text, YUndoManager undo, List<RelativePosition> positions)
+    {
+        var at = random.Next(text.Length + 1);
+        switch (random.Next(9))
+        {
+            case 0 or 1:
+                var length = random.Next(1, 7);
+                text.Insert(at, "abcdef"[..length]);
+                return new { name = "insert", at, length };
+            case 2 or 3 when at < text.Length:
+                var many = random.Next(1, Math.Min(6, text.Length - at) + 1);
+                text.Delete(at, many);
+                return new { name = "delete", at, length = many };
+            case 4 or 5:
+                undo.Undo();
+                return new { name = "undo", at = 0, length = 0 };
+            case 6:
+                undo.Redo();
+                return new { name = "redo", at = 0, length = 0 };
+            default:
+                var assoc = random.Next(2) - 1;
+                positions.Add(RelativePosition.FromTypeIndex(text, at, assoc));
+                return new { name = "position", at, length = assoc };
+        }
+    }
+
     [Theory]
     [InlineData("{\"item\":{\"client\":5,\"clock\":7}}", "{\"item\":{\"client\":5,\"clock\":7},\"assoc\":0}")]
     [InlineData("{\"assoc\":-1,\"tname\":\"t\",\"item\":null,\"type\":null}", "{\"tname\":\"t\",\"assoc\":-1}")]

@@ -26,26 +26,27 @@ public sealed partial record RelativePosition
 
     /// <summary>
     /// Where it is in a document now; null where the document does not have what it stands at, or no longer has its place. A position at deleted units is where
-    /// they were. Takes time with what stands before it in its type.
+    /// they were, or where undoing has put them again: that only the document knows that undid it, so give false for a result that is everybody's. Takes time with
+    /// what stands before it in its type.
     /// </summary>
-    public AbsolutePosition? ToAbsolute(YDoc doc) =>
-        Item is { } item ? AtItem(doc, item)
+    public AbsolutePosition? ToAbsolute(YDoc doc, bool followUndoneDeletions = true) =>
+        Item is { } item ? AtItem(doc, item, followUndoneDeletions)
         : TypeName is not null ? AtEndOf(doc, doc.FindRoot(TypeName))
-        : Type is { } type ? AtEndOf(doc, type)
+        : Type is { } type ? AtEndOf(doc, type, followUndoneDeletions)
         : throw new InvalidOperationException("The position stands at nothing.");
 
-    private AbsolutePosition? AtItem(YDoc doc, YId id)
+    private AbsolutePosition? AtItem(YDoc doc, YId id, bool follow)
     {
-        if (Find(doc, id) is not { } handle || !doc.Store[handle].IsItem)
+        if (Find(doc, id, follow) is not { } found || !doc.Store[found.Handle].IsItem)
         {
             return null;
         }
 
-        ref var item = ref doc.Store[handle];
+        ref var item = ref doc.Store[found.Handle];
         var (node, index) = (doc.Store.Types[item.Parent], 0);
         if (node.Item == 0 || !doc.Store[node.Item].IsDeleted)
         {
-            index = item.IsDeleted || !item.IsCountable ? 0 : (int)id.Clock - item.Clock + (Assoc >= 0 ? 0 : 1);
+            index = item.IsDeleted || !item.IsCountable ? 0 : found.Offset + (Assoc >= 0 ? 0 : 1);
             for (var left = item.Left; left != 0; left = doc.Store[left].Left)
             {
                 ref var before = ref doc.Store[left];
@@ -56,16 +57,34 @@ public sealed partial record RelativePosition
         return new AbsolutePosition(ViewOf(doc, node), index, Assoc);
     }
 
-    private AbsolutePosition? AtEndOf(YDoc doc, YId id) =>
-        Find(doc, id) is { } handle && doc.Store[handle] is { Kind: BlockKind.Type } item ? AtEndOf(doc, doc.Store.Types[item.Content]) : null;
+    private AbsolutePosition? AtEndOf(YDoc doc, YId id, bool follow) =>
+        Find(doc, id, follow) is { } found && doc.Store[found.Handle] is { Kind: BlockKind.Type } item ? AtEndOf(doc, doc.Store.Types[item.Content]) : null;
 
     private AbsolutePosition AtEndOf(YDoc doc, TypeNode? node) =>
         node is null ? new AbsolutePosition(null, 0, Assoc) : new AbsolutePosition(ViewOf(doc, node), Assoc >= 0 ? node.Length : 0, Assoc);
 
     private static YType? ViewOf(YDoc doc, TypeNode node) => node.Ref == TypeNode.Unknown ? null : YType.Of(doc, node);
 
-    private static int? Find(YDoc doc, YId id) =>
-        doc.Store.FindClient(id.Client) is >= 0 and var client && id.Clock < doc.Store.Clients[client].State ? doc.Store.Find(client, (int)id.Clock) : null;
+    /// <summary>The block that holds an id, or what took its place, and where in it.</summary>
+    private static (int Handle, int Offset)? Find(YDoc doc, YId id, bool follow)
+    {
+        var store = doc.Store;
+        if (store.FindClient(id.Client) is not (>= 0 and var client) || id.Clock >= store.Clients[client].State)
+        {
+            return null;
+        }
+
+        var handle = store.Find(client, (int)id.Clock);
+        var offset = (int)id.Clock - store[handle].Clock;
+        while (follow && store[handle] is { IsRedone: true, IsItem: true })
+        {
+            var (by, clock) = store.RedoneAs(handle);
+            handle = store.Find(by, clock + offset);
+            offset += clock - store[handle].Clock;
+        }
+
+        return (handle, offset);
+    }
 
     /// <summary>The unit at an index; behind the last one none, or, for what belongs to its left, the last id of the list whatever it is.</summary>
     private static YId? ItemAt(BlockStore store, TypeNode node, int index, bool isLeft)

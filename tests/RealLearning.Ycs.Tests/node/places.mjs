@@ -58,6 +58,23 @@ export const places = {
     }))
   },
 
+  /** { undone: [step] }: positions in a text that are taken between insertions, deletions, undoing and redoing, and where they are at the end, followed and not. */
+  undone: ({ undone }) => {
+    const doc = new Y.Doc()
+    doc.clientID = 7
+    const text = doc.getText('text')
+    const undo = new Y.UndoManager(text, { captureTimeout: 0 })
+    const made = []
+    for (const { name, at, length } of undone) {
+      if (name === 'insert') text.insert(at, 'abcdef'.slice(0, length))
+      else if (name === 'delete') text.delete(at, length)
+      else if (name === 'position') made.push(Y.createRelativePositionFromTypeIndex(text, at, length))
+      else undo[name]()
+    }
+    const index = (position, follow) => Y.createAbsolutePositionFromRelativePosition(position, doc, follow).index
+    return made.map(position => ({ bytes: base64(Y.encodeRelativePosition(position)), followed: index(position, true), plain: index(position, false) }))
+  },
+
   /** { snapshot: [call], at, gc }: a snapshot after so many calls, and the document made from it once all calls are taken. */
   snapshot: ({ snapshot, at, gc }) => {
     const { doc, give } = begun(snapshot.slice(0, at), false)
