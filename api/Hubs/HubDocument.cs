@@ -21,18 +21,7 @@ internal sealed class HubDocument(string name, HubOutbox outbox) : ISessionDoor
 
     bool ISessionDoor.TellsSaved => true;
 
-    bool ISessionDoor.Deliver(DeliveryBatch batch)
-    {
-        foreach (var delivery in batch.Deliveries)
-        {
-            if (!outbox.Post(delivery.HubMessage, delivery.Bytes))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    bool ISessionDoor.Deliver(DeliveryBatch batch) => outbox.Post(batch.HubMessage(outbox.Protocol), batch.Bytes);
 
     void ISessionDoor.Saved(long number) => Tell(HubMessages.Saved(name, number));
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR.Protocol;
 using RealLearning.Api.Live;
 
 namespace RealLearning.Api.Tests.Units;
@@ -25,6 +26,18 @@ public sealed class DeliveryBatchTests
 
     [Fact]
     public void Without_OnlyOnesOwn_IsNothing() => Assert.Null(Batch(Me, Me).Without(Me));
+
+    [Fact]
+    public void HubMessage_Several_IsTheMessagesBehindOneAnotherInTheProtocolOfEach()
+    {
+        var batch = Batch("anna", "ben");
+        foreach (IHubProtocol protocol in new IHubProtocol[] { new MessagePackHubProtocol(), new JsonHubProtocol() })
+        {
+            var separate = batch.Deliveries.ToArray().SelectMany(delivery => delivery.HubMessage.GetSerializedMessage(protocol).ToArray());
+
+            Assert.Equal(separate, batch.HubMessage(protocol).GetSerializedMessage(protocol).ToArray());
+        }
+    }
 
     private static DeliveryBatch Batch(params string[] sessions) => new(
         [.. sessions.Select((session, i) => new Delivery("lab/batch", isAwareness: false, i + 1, session, [(byte)i]))]);
