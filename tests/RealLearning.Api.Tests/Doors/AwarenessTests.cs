@@ -34,6 +34,39 @@ public sealed class AwarenessTests(ServerFixture fixture) : IClassFixture<Server
     }
 
     [Fact]
+    public async Task StockClient_EchoesNewerStatesOfOthers_NeitherRevivesNorMovesThem()
+    {
+        using var anna = await Server.GuestAsync("Anna");
+        using var ben = await Server.GuestAsync("Ben");
+        var room = await anna.CreateRoomAsync();
+        await anna.InviteAsync(ben, room, "edit");
+        var document = room + "/content";
+        await using var stock = StockClients.Start();
+        await stock.OpenAsync("anna", Server, document, anna, clientId: 511);
+        await stock.OpenAsync("carla", Server, document, anna, clientId: 513);
+        await stock.AskAsync(new { op = "setAwareness", name = "anna", state = new { cursor = 1 } });
+        await stock.AskAsync(new { op = "setAwareness", name = "carla", state = new { cursor = 3 } });
+        await stock.OpenAsync("ben", Server, document, ben, clientId: 512);
+        await stock.AskAsync(new { op = "setAwareness", name = "ben", state = new { cursor = 2 } });
+        await stock.AskAsync(new { op = "sees", name = "ben", clientId = 511 });
+        await stock.AskAsync(new { op = "sees", name = "ben", clientId = 513 });
+        await stock.AskAsync(new { op = "close", name = "anna" });
+        await stock.AskAsync(new { op = "seesNot", name = "ben", clientId = 511 });
+
+        await stock.AskAsync(new { op = "echo", name = "ben", clientId = 511, state = new { cursor = 11 } });
+        await stock.AskAsync(new { op = "echo", name = "ben", clientId = 513, state = new { cursor = 33 } });
+        await stock.AskAsync(new { op = "echo", name = "ben", clientId = 514, state = new { cursor = 44 } });
+        await stock.AskAsync(new { op = "setAwareness", name = "ben", state = new { cursor = 22 } });
+
+        await stock.OpenAsync("dora", Server, document, anna, clientId: 515);
+        await stock.AskAsync(new { op = "cursor", name = "dora", clientId = 512, cursor = 22 });
+        var seen = (await stock.AskAsync(new { op = "awareness", name = "dora" }))!.AsObject();
+        Assert.Equal(["512", "513", "515"], seen.Select(state => state.Key).Order());
+        Assert.Equal("Ben", seen["512"]!["user"]!["name"]!.GetValue<string>());
+        Assert.Equal(3, seen["513"]!["cursor"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task HubClient_SpeaksForAnother_IsNotHeard()
     {
         using var anna = await Server.GuestAsync("Anna");

@@ -2,6 +2,7 @@
 import readline from 'node:readline'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 
 // Libraries log to standard output, which is ours.
@@ -55,7 +56,18 @@ const ops = {
   setAwareness: async ({ name, state }) => clients.get(name).provider.awareness.setLocalState(state),
   awareness: async ({ name }) => Object.fromEntries(clients.get(name).provider.awareness.getStates()),
   sees: ({ name, clientId }) => until(clients.get(name), () => clients.get(name).provider.awareness.getStates().has(clientId), `seeing ${clientId}`),
+  cursor: ({ name, clientId, cursor }) => until(clients.get(name), () => clients.get(name).provider.awareness.getStates().get(clientId)?.cursor === cursor, `seeing ${clientId} at ${cursor}`),
   seesNot: ({ name, clientId }) => until(clients.get(name), () => !clients.get(name).provider.awareness.getStates().has(clientId), `without ${clientId}`),
+  /** Another tab of this browser still has somebody, newer than anything that is known here; a stock client passes that on to the server. */
+  echo: async ({ name, clientId, state }) => {
+    const doc = new Y.Doc()
+    doc.clientID = clientId
+    const other = new Awareness(doc)
+    const { awareness } = clients.get(name).provider
+    while (other.meta.get(clientId).clock <= (awareness.meta.get(clientId)?.clock ?? 0)) other.setLocalState(state)
+    applyAwarenessUpdate(awareness, encodeAwarenessUpdate(other, [clientId]), 'another tab')
+    other.destroy()
+  },
   disconnect: async ({ name }) => clients.get(name).provider.disconnect(),
   connect: async ({ name }) => clients.get(name).provider.connect(),
   /** Connects, and types as soon as there is a line, which is before the server has asked for what was written without one. */
