@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+using System.Text;
 using Microsoft.AspNetCore.SignalR.Client;
 using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Servers;
@@ -118,7 +120,7 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
         var gap = await hub.NextAsync("Refused", item => item.Code == "clock-gap");
 
         Assert.Equal((2, "malformed-update"), (malformed.Number, malformed.Code));
-        Assert.DoesNotContain("never", System.Text.Encoding.Latin1.GetString(again.Update!), StringComparison.Ordinal);
+        Assert.DoesNotContain("never", Encoding.Latin1.GetString(again.Update!), StringComparison.Ordinal);
         Assert.Equal(1, gap.Number);
     }
 
@@ -177,6 +179,43 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
         await closed.Task.Soon();
         await good.PushAsync("lab/large", 1, TestUpdates.First(2, "fine"));
         await good.SavedAsync("lab/large", 1);
+    }
+
+    [Theory]
+    [InlineData("", "no handshake of a hub\u001e", WebSocketMessageType.Binary)]
+    [InlineData("", "{\"protocol\":\"telepathy\",\"version\":1}\u001e", WebSocketMessageType.Text)]
+    [InlineData(Handshake, "\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff", WebSocketMessageType.Binary)]
+    [InlineData(Handshake, "\u0003not MessagePack", WebSocketMessageType.Binary)]
+    [InlineData(Handshake, "\u0009{\"type\":6}", WebSocketMessageType.Text)]
+    public async Task Hub_BytesThatAreNoMessage_EndThatConnectionAlone(string handshake, string message, WebSocketMessageType type)
+    {
+        await using var good = await HubClient.ConnectAsync(Server);
+        var document = $"lab/{Person.NewId()}";
+        await good.JoinAsync(document);
+        using var bad = new ClientWebSocket();
+        await bad.ConnectAsync(new Uri($"ws://{Server.Address.Authority}/live"), default);
+        if (handshake.Length > 0)
+        {
+            await bad.SendAsync(Encoding.Latin1.GetBytes(handshake), WebSocketMessageType.Text, true, default);
+        }
+
+        await bad.SendAsync(Encoding.Latin1.GetBytes(message), type, true, default);
+
+        await EndAsync(bad).Soon();
+        await good.PushAsync(document, 1, TestUpdates.First(2, "fine"));
+        await good.SavedAsync(document, 1);
+    }
+
+    private const string Handshake = "{\"protocol\":\"messagepack\",\"version\":1}\u001e";
+
+    /// <summary>Reads until the server has ended the line.</summary>
+    private static async Task EndAsync(ClientWebSocket socket)
+    {
+        var buffer = new byte[4096];
+        while ((await socket.ReceiveAsync(buffer, default)).MessageType != WebSocketMessageType.Close)
+        {
+            // The answer to the handshake, pings, and SignalR's own word of why.
+        }
     }
 
     [Fact]
