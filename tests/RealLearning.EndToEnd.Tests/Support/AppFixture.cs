@@ -15,7 +15,6 @@ public sealed class AppFixture : IAsyncLifetime
     {
         Server = await ServerProcess.StartAsync("--Access:GuestsPerMinute=10000");
         await _browser.InitializeAsync();
-        SetDefaultExpectTimeout(15_000);
     }
 
     public async ValueTask DisposeAsync()
