@@ -23,31 +23,50 @@ internal sealed class PendingClient(long id)
     public bool IsGivenUp { get; set; }
 
     /// <summary>
-    /// Adds structs in a row as Yjs' <c>mergeUpdates</c> would: those that overlap something are cut or dropped, collected ones that touch are joined. Takes time
-    /// with what it touches, not with what waits.
+    /// What of some structs is new here. False where one overlaps what waits without being the same: what becomes of it then depends on which of the two came first
+    /// in all the clients before.
+    /// </summary>
+    public bool TryTrim(List<PendingPiece> row, out List<PendingPiece> fresh)
+    {
+        fresh = [];
+        foreach (var piece in row)
+        {
+            if (Floor(piece.End - 1) is not { } known || known.End <= piece.Clock)
+            {
+                fresh.Add(piece);
+            }
+            else if (known.Clock != piece.Clock || piece.Kind == BlockKind.Gc || !known.Update.AsSpan().SequenceEqual(piece.Update))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Adds structs in a row that overlap nothing; collected ones that touch such as wait are joined to them, as Yjs' <c>mergeUpdates</c> does. Takes time with what
+    /// it touches, not with what waits.
     /// </summary>
     public void Add(List<PendingPiece> row)
     {
-        var (start, end, touched) = (row[0].Clock, row[^1].End, new List<PendingPiece>());
-        for (var before = Floor(start); before is not null && before.End >= start; before = before.Clock == start ? Floor(start - 1) : null)
+        var before = Floor(row[0].Clock);
+        List<PendingPiece> touched = [];
+        if (before is not null && before.End == row[0].Clock && Joins(before, row[0]))
         {
-            touched.Insert(0, before);
+            touched.Add(before);
         }
 
-        if (start < end)
+        // What was joined once goes on: it is no longer one run of one update.
+        for (var last = row[^1]; Floor(last.End) is { } next && next.Clock == last.End && Joins(last, next); last = next)
         {
-            touched.AddRange(_pieces.GetViewBetween(PendingPiece.At(start + 1), PendingPiece.At(end)));
+            touched.Add(next);
         }
 
-        if (touched.TrueForAll(piece => piece.End <= start ? !Joins(piece, row[0]) : piece.Clock >= end && !Joins(row[^1], piece)))
+        if (touched.Count == 0)
         {
             row.ForEach(Insert);
             return;
-        }
-
-        for (var last = touched[^1]; last.Kind == BlockKind.Gc && Floor(last.End) is { } next && next.Clock == last.End && next.Kind == BlockKind.Gc; last = next)
-        {
-            touched.Add(next);
         }
 
         var merged = PendingMerge.Pieces([Decode(touched), Decode(row)]);

@@ -2,7 +2,7 @@ namespace RealLearning.Ycs;
 
 /// <summary>
 /// Structs that wait for what they build on (rule 17), by client from the highest id to the lowest. Adding one and finding what can be integrated take time with
-/// what is added and found, not with what waits; nobody can make others' updates slow by letting much wait.
+/// what is added and found, not with what waits; only what overlaps something that waits without being the same is merged with all of it.
 /// </summary>
 internal sealed class PendingStructs
 {
@@ -29,23 +29,19 @@ internal sealed class PendingStructs
             return;
         }
 
+        var rows = new List<(long Id, List<PendingPiece> Row)>();
         foreach (var (client, next) in rest)
         {
-            var row = new List<PendingPiece>();
-            for (var i = next; i < client.First + client.Count; i++)
+            if (!TryRead(decoder, client, next, rows))
             {
-                if (decoder.Structs[i].Kind == BlockKind.Skip)
-                {
-                    AddRow(decoder.ClientIds[client.Client], row);
-                    row = [];
-                }
-                else
-                {
-                    row.Add(PendingPiece.Of(new UpdatePiece(decoder, decoder.Structs[i], 0)));
-                }
+                Merge(Encode(decoder, rest));
+                return;
             }
+        }
 
-            AddRow(decoder.ClientIds[client.Client], row);
+        foreach (var (id, row) in rows)
+        {
+            Change(id, client => client.Add(row));
         }
     }
 
@@ -122,13 +118,53 @@ internal sealed class PendingStructs
 
     private static bool IsDone(PendingClient client) => client.IsGivenUp || client.First is null;
 
-    private void AddRow(long id, List<PendingPiece> row)
+    /// <summary>A client's structs that do not wait yet, in rows; false where something overlaps.</summary>
+    private bool TryRead(UpdateDecoder decoder, ClientStructs structs, int next, List<(long Id, List<PendingPiece> Row)> rows)
     {
-        if (row.Count == 0)
+        var (id, read) = (decoder.ClientIds[structs.Client], new List<PendingPiece>());
+        for (var i = next; i < structs.First + structs.Count; i++)
         {
-            return;
+            if (decoder.Structs[i].Kind != BlockKind.Skip)
+            {
+                read.Add(PendingPiece.Of(new UpdatePiece(decoder, decoder.Structs[i], 0)));
+            }
         }
 
+        if (_clients.TryGetValue(id, out var client) && !client.TryTrim(read, out read))
+        {
+            return false;
+        }
+
+        foreach (var piece in read)
+        {
+            if (rows.Count == 0 || rows[^1].Id != id || rows[^1].Row[^1].End != piece.Clock)
+            {
+                rows.Add((id, []));
+            }
+
+            rows[^1].Row.Add(piece);
+        }
+
+        return true;
+    }
+
+    /// <summary>Merges an update with all that waits.</summary>
+    private void Merge(byte[] update)
+    {
+        var merged = PendingMerge.Pieces([Decode(ToUpdate()), Decode(update)]);
+        _clients.Clear();
+        Bytes = 0;
+        foreach (var piece in merged)
+        {
+            if (piece.Item.Kind != BlockKind.Skip)
+            {
+                Change(piece.Client, client => client.Insert(PendingPiece.Of(piece)));
+            }
+        }
+    }
+
+    private void Change(long id, Action<PendingClient> change)
+    {
         if (!_clients.TryGetValue(id, out var client))
         {
             client = new PendingClient(id);
@@ -136,7 +172,7 @@ internal sealed class PendingStructs
         }
 
         Bytes -= client.Bytes;
-        client.Add(row);
+        change(client);
         Bytes += client.Bytes;
     }
 
