@@ -16,7 +16,7 @@ public sealed class SmallLimits : IAsyncLifetime
     {
         Options = new LiveOptions
         {
-            TickMs = 200, RetryDelayMs = 10, UpdateBytesMax = 2_000, DocumentBytesMax = 200_000, UnsavedBytesMax = 5_000, SessionsMax = 4,
+            TickMs = 200, RetryDelayMs = 10, UpdateBytesMax = 2_000, DocumentBytesMax = 200_000, UnsavedBytesMax = 5_000, AppendsMax = 3, SessionsMax = 4,
             SessionsOfPersonMax = 3, AwarenessBytesMax = 200, RecentUpdatesMax = 4, RecentBytesMax = 3_000, TimelineMax = 5, ThreadsMax = 2, CommentsMax = 100,
             MembersMax = 3, LinksMax = 2, SnapshotsMax = 1, FlushMsMax = 500,
         },
@@ -92,6 +92,25 @@ public sealed class LimitTests(SmallLimits limits) : IClassFixture<SmallLimits>
         Assert.Equal(RefusalCodes.StorageUnavailable, push.Refusal.Code);
         _cluster.Journal.Heal(content);
         await ada.UntilSavedAsync(last);
+    }
+
+    [Fact]
+    public async Task AppendsMax_TheDiskIsSlow_TheOthersWaitInTheRoomAndAreSavedInTheirOrder()
+    {
+        var room = await _cluster.WorkspaceAsync("appends");
+        var content = DocumentName.Parse("workspace/appends/content");
+        var ada = await _cluster.ClientAsync(room, RoomCluster.Ada, 36);
+        var disk = _cluster.Journal.Hold(content);
+        PushReply last = null!;
+        for (var i = 0; i < 8; i++)
+        {
+            last = await ada.TypeAsync("x");
+        }
+
+        Assert.Equal(3, disk.Arrived);
+        disk.Open();
+        await ada.UntilSavedAsync(last);
+        Assert.Equal(8, disk.Arrived);
     }
 
     [Fact]

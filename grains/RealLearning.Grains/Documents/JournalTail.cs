@@ -4,8 +4,9 @@ using RealLearning.Grains.Journal;
 namespace RealLearning.Grains.Documents;
 
 /// <summary>
-/// The records of one document that are applied and not yet on disk, oldest first. Each is handed to the journal at once; when the store
-/// refuses, all of them are handed over again after a wait, in order, until it takes them. Runs on the grain's scheduler alone.
+/// The records of one document that are applied and not yet on disk, oldest first. Each is handed to the journal at once, unless so many are
+/// there already that this document alone could fill the journal's queue; when the store refuses, all of them are handed over again after a
+/// wait, in order, until it takes them. Runs on the grain's scheduler alone.
 /// </summary>
 internal sealed class JournalTail(
     IDocumentJournal journal,
@@ -16,7 +17,8 @@ internal sealed class JournalTail(
     Action<long, bool> report,
     Action<Exception> fail)
 {
-    private readonly Queue<Waiting> _waiting = new();
+    private readonly Queue<(JournalRecord Record, Task Append)> _underWay = new();
+    private Queue<JournalRecord> _waiting = new();
     private bool _held;
 
     /// <summary>Bytes of updates that wait for the disk.</summary>
@@ -28,10 +30,19 @@ internal sealed class JournalTail(
     public void Append(JournalRecord record)
     {
         Bytes += record.Update.Length;
-        _waiting.Enqueue(new Waiting(record, _held ? null : journal.AppendAsync(document, term, record)));
+        _waiting.Enqueue(record);
+        HandOver();
         if (Flushed.IsCompleted)
         {
             Flushed = DrainAsync();
+        }
+    }
+
+    private void HandOver()
+    {
+        while (!_held && _underWay.Count < options.AppendsMax && _waiting.TryDequeue(out var record))
+        {
+            _underWay.Enqueue((record, journal.AppendAsync(document, term, record)));
         }
     }
 
@@ -40,11 +51,11 @@ internal sealed class JournalTail(
         try
         {
             var delayMs = options.RetryDelayMs;
-            while (_waiting.TryPeek(out var first))
+            while (_underWay.TryPeek(out var first))
             {
                 try
                 {
-                    await first.Append!;
+                    await first.Append;
                 }
                 catch (JournalUnavailableException)
                 {
@@ -54,9 +65,10 @@ internal sealed class JournalTail(
                 }
 
                 delayMs = options.RetryDelayMs;
-                _waiting.Dequeue();
+                _underWay.Dequeue();
                 Bytes -= first.Record.Update.Length;
-                if (!_waiting.TryPeek(out var next) || !next.Append!.IsCompletedSuccessfully)
+                HandOver();
+                if (!_underWay.TryPeek(out var next) || !next.Append.IsCompletedSuccessfully)
                 {
                     report(first.Record.Sequence, false);
                 }
@@ -72,25 +84,16 @@ internal sealed class JournalTail(
     private async Task RetryAsync(int delayMs)
     {
         _held = true;
-        report(_waiting.Peek().Record.Sequence - 1, true);
-        foreach (var waiting in _waiting.ToArray())
+        report(_underWay.Peek().Record.Sequence - 1, true);
+        foreach (var (_, append) in _underWay)
         {
-            await (waiting.Append ?? Task.CompletedTask).ConfigureAwait(
-                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await append.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         await Task.Delay(TimeSpan.FromMilliseconds(delayMs), time);
+        _waiting = new Queue<JournalRecord>(_underWay.Select(static waiting => waiting.Record).Concat(_waiting));
+        _underWay.Clear();
         _held = false;
-        foreach (var waiting in _waiting)
-        {
-            waiting.Append = journal.AppendAsync(document, term, waiting.Record);
-        }
-    }
-
-    private sealed class Waiting(JournalRecord record, Task? append)
-    {
-        public JournalRecord Record { get; } = record;
-
-        public Task? Append { get; set; } = append;
+        HandOver();
     }
 }

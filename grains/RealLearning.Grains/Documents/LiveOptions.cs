@@ -14,6 +14,9 @@ public sealed record LiveOptions
     /// <summary>Most bytes of updates that wait for a store which refuses; beyond them pushes are refused. Default 16 MiB.</summary>
     public long UnsavedBytesMax { get; init; } = 16L << 20;
 
+    /// <summary>Most records of one document that are with the store at a time; the others wait in the room. Default 4,096.</summary>
+    public int AppendsMax { get; init; } = 4_096;
+
     /// <summary>Most sessions of one document. Default 5,000.</summary>
     public int SessionsMax { get; init; } = 5_000;
 

@@ -85,6 +85,11 @@ internal sealed class Gate
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private int _arrived;
+
+    /// <summary>How many have come here.</summary>
+    public int Arrived => Volatile.Read(ref _arrived);
+
     /// <summary>Completes when the first one waits here.</summary>
     public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromSeconds(10));
 
@@ -92,6 +97,7 @@ internal sealed class Gate
 
     public Task PassAsync()
     {
+        Interlocked.Increment(ref _arrived);
         _reached.TrySetResult();
         return _open.Task;
     }
