@@ -290,9 +290,13 @@ public sealed partial class YDoc
 
     private static void Raise(Action<YTransaction>? handlers, Transaction transaction, ref List<Exception>? failures)
     {
-        if (handlers is not null)
+        try
         {
-            Try(() => handlers(transaction.View), ref failures);
+            handlers?.Invoke(transaction.View);
+        }
+        catch (Exception exception)
+        {
+            (failures ??= []).Add(exception);
         }
     }
 

@@ -75,6 +75,29 @@ public sealed class LocalEditTests(Yjs yjs, ITestOutputHelper output) : IClassFi
     }
 
     [Fact]
+    public void Insert_KeyAfterKeyAtTwoPlaces_AllocatesRoomForTheTextAlone()
+    {
+        var doc = new YDoc(new YDocOptions { ClientId = 5 });
+        var text = doc.GetText("text");
+        text.Insert(0, new string('x', 50_000));
+        Type(text, 1_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Type(text, 10_000);
+
+        // Two bytes for each, doubled once, and the blocks of the places that it goes to and fro between.
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 2 * 2 * 150_000, $"{GC.GetAllocatedBytesForCurrentThread() - before} bytes");
+    }
+
+    private static void Type(YText text, int keys)
+    {
+        for (var i = 0; i < keys; i++)
+        {
+            text.Insert(i < keys / 2 ? 20_000 + i : text.Length, "k");
+        }
+    }
+
+    [Fact]
     public void Delete_NothingInsideAPairOfSurrogates_LeavesThePair()
     {
         var doc = new YDoc(new YDocOptions { ClientId = 5 });

@@ -12,6 +12,9 @@ internal sealed class SearchMarkers
     private int _count;
     private long _time;
 
+    /// <summary>All of them, for checks.</summary>
+    public ReadOnlySpan<Marker> All => _markers.AsSpan(0, _count);
+
     /// <summary>Forgets all places. The blocks stay marked, as in Yjs.</summary>
     public void Clear() => _count = 0;
 
@@ -203,7 +206,8 @@ internal sealed class SearchMarkers
         return true;
     }
 
-    private struct Marker
+    /// <summary>A block, and the position at which it begins.</summary>
+    internal struct Marker
     {
         public int Block;
         public int Index;

@@ -36,7 +36,7 @@ public class YText : YSequence
 
         if (Node is null)
         {
-            Wait(() => Insert(index, text, attributes));
+            WaitToInsert(index, text, attributes);
             return;
         }
 
@@ -98,7 +98,7 @@ public class YText : YSequence
 
         if (Node is null)
         {
-            Wait(() => Delete(index, length));
+            WaitToDelete(index, length);
             return;
         }
 
@@ -260,6 +260,11 @@ public class YText : YSequence
 
         return map;
     }
+
+    // Apart from their callers: a closure is allocated where the method that makes it begins.
+    private void WaitToInsert(int index, string text, IEnumerable<KeyValuePair<string, object?>>? attributes) => Wait(() => Insert(index, text, attributes));
+
+    private void WaitToDelete(int index, int length) => Wait(() => Delete(index, length));
 
     private void Wait(Action change) => (_pending ??= []).Add(change);
 }

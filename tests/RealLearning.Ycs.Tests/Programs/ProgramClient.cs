@@ -93,7 +93,24 @@ internal sealed class ProgramClient
         return JsonWriter.ToText(content)!;
     }
 
+    /// <summary>Where the search markers stand, and in which order they were used.</summary>
+    public string Markers() => JsonWriter.ToText(Roots.Where(name => Doc.FindRoot(name) is { Ref: not TypeNode.Unknown }).Select(name => MarkersOf(name, Doc.FindRoot(name)!)).ToList())!;
+
     public string Subdocuments() => JsonWriter.ToText(Doc.Subdocuments.Select(doc => doc.Guid).Distinct().Order(StringComparer.Ordinal).ToList())!;
+
+    private List<object?> MarkersOf(string name, TypeNode type)
+    {
+        var markers = type.Markers?.All.ToArray() ?? [];
+        var times = markers.Select(marker => marker.Time).Order().ToList();
+        return
+        [
+            name,
+            .. markers.Select(marker => new List<object?>
+            {
+                Doc.Store.Clients[Doc.Store[marker.Block].Client].Id, Doc.Store[marker.Block].Clock, Doc.Store[marker.Block].IsMarked, marker.Index, times.IndexOf(marker.Time),
+            }),
+        ];
+    }
 
     private YUndoManager Manager(JsonNode options)
     {

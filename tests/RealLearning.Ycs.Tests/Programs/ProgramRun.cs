@@ -93,6 +93,7 @@ internal sealed class ProgramRun(JsonNode program, SortedDictionary<string, int>
             Same("stacks", (string)step["stacks"]!, () => $"[{manager.UndoStack.Count},{manager.RedoStack.Count}]");
         }
 
+        Same("markers", (string)step["markers"]!, client.Markers);
         Same("subdocuments", (string)step["subdocs"]!, client.Subdocuments);
         DocumentCheck.Run(client.Doc, Where());
     }

@@ -5,7 +5,7 @@ namespace RealLearning.Ycs.Tests.Programs;
 
 /// <summary>
 /// Random programs over all types, run by npm yjs and here through the same calls: after each step every update that was given out, v1 and v2, every event
-/// with its deltas, keys and paths, the encoded state, the state vector and the content are equal. YCS_PROGRAMS and YCS_SEED repeat it longer or elsewhere.
+/// with its deltas, keys and paths, the encoded state, the state vector, the content and even the search markers are equal. YCS_PROGRAMS and YCS_SEED repeat it longer or elsewhere.
 /// </summary>
 public sealed class ProgramTests(YjsPrograms yjs, ITestOutputHelper output) : IClassFixture<YjsPrograms>
 {

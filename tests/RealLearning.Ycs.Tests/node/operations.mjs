@@ -86,7 +86,7 @@ const reach = (type, path, all) => {
   elements.forEach((element, index) => { if (element instanceof Y.AbstractType) reach(element, [...path, index], all) })
 }
 
-export const makeOp = (client, r, { focus, long }) => {
+export const makeOp = (client, r, { focus, long, dense }) => {
   const names = [...client.doc.share].filter(([, type]) => type.constructor !== Y.AbstractType).map(([name]) => name)
   if (!names.length || (names.length < 5 && r() < 0.05)) {
     const missing = Object.keys(roots).filter(name => !names.includes(name))
@@ -94,6 +94,7 @@ export const makeOp = (client, r, { focus, long }) => {
   }
   if (client.undo && r() < 0.22) return makeUndo(r)
   const root = focus && names.includes(focus) && r() < 0.8 ? focus : names[Math.floor(r() * names.length)]
+  if (dense && root === focus) return denseOp(client, client.doc.get(root, roots[root]), r, { root, path: [] })
   const all = []
   reach(client.doc.get(root, roots[root]), [], all)
   const { type: at, path } = all[r() < 0.5 ? 0 : Math.floor(r() * all.length)]
@@ -145,6 +146,18 @@ const textOp = (text, r, long, isPlain) => {
   if (kind < 0.92) return { op: 'embed', index: place(length, r), embed: r() < 0.3 ? type(r, 2) : { any: any(r() < 0.8 ? { image: 'i' } : 'word') }, attributes: r() < 0.5 ? attributes(r) : undefined }
   if (kind < 0.97) return { op: 'delta', delta: delta(text, r), sanitize: r() < 0.5 }
   return r() < 0.7 ? { op: 'setAttribute', key: 'a' + Math.floor(r() * 2), value: value(r, 3, true) } : { op: 'removeAttribute', key: 'a' + Math.floor(r() * 2) }
+}
+
+/**
+ * By turns a list grows to 260 units and shrinks to 30, at random places. While it shrinks its search markers stay and come to lie together, and Yjs comes
+ * to have all it can have and gives up the oldest.
+ */
+const denseOp = (client, list, r, at) => {
+  const length = list.length
+  client.shrinks = length > 260 || (client.shrinks && length > 30)
+  const index = Math.floor(r() * (length + 1))
+  if (client.shrinks) return list instanceof Y.Array && r() < 0.6 ? { op: 'get', index: Math.floor(r() * length), ...at } : { op: 'delete', ...range(length, r, 2), ...at }
+  return list instanceof Y.Text ? { op: 'insert', index, text: utf16(r() < 0.5 ? 'a' : 'bc'), ...at } : { op: 'insertValues', index, values: [{ any: any(index) }], ...at }
 }
 
 const arrayOp = (array, r, long) => {
