@@ -19,11 +19,12 @@ internal static class RowKinds
         var number = args.Length > 1 && int.TryParse(args[1], CultureInfo.InvariantCulture, out var value) ? value : 0;
         var measured = (kind, number) switch
         {
-            ("apply", 1) => Apply(recording, args[2]),
+            ("apply", _) => Apply(recording, number, args[2]),
             ("local", _) => Local(recording, number == 1),
-            ("load", 1) => Load(recording),
-            ("encode", 1) => Encode(recording, []),
-            ("diff", _) => Encode(recording, recording.Vector()),
+            ("load", _) => Load(recording, number),
+            ("encode", 1) => Encode(recording, doc => doc.EncodeStateAsUpdate()),
+            ("encode", 2) => Encode(recording, doc => doc.EncodeStateAsUpdateV2()),
+            ("diff", _) => Diff(recording),
             ("merge", _) => Merge(recording),
             ("memory", _) => Memory(recording, number),
             ("flat", _) => Flat(recording, new Recording(folder, args[1]), args[2]),
@@ -53,16 +54,28 @@ internal static class RowKinds
         _ => doc.GetMap("map"),
     };
 
-    private static Measured Apply(Recording recording, string root)
+    private static void Apply(YDoc doc, ReadOnlySpan<byte> update, int version)
     {
-        var updates = recording.Updates(1);
+        if (version == 2)
+        {
+            doc.ApplyUpdateV2(update);
+        }
+        else
+        {
+            doc.ApplyUpdate(update);
+        }
+    }
+
+    private static Measured Apply(Recording recording, int version, string root)
+    {
+        var updates = recording.Updates(version);
         YDoc? last = null;
         var measured = Rows.Measure.Runs(Empty, doc =>
         {
             OpenRoot(doc, root);
             foreach (var update in updates)
             {
-                doc.ApplyUpdate(update.Span);
+                Apply(doc, update.Span, version);
             }
 
             last = doc;
@@ -93,24 +106,30 @@ internal static class RowKinds
         return measured.Per(edits.Length) with { State = last!.EncodeStateAsUpdate() };
     }
 
-    private static Measured Load(Recording recording)
+    private static Measured Load(Recording recording, int version)
     {
-        var state = recording.State(1);
+        var state = recording.State(version);
         YDoc? last = null;
         var measured = Rows.Measure.Runs(Empty, doc =>
         {
-            doc.ApplyUpdate(state);
+            Apply(doc, state, version);
             last = doc;
         });
         return measured with { State = last!.EncodeStateAsUpdate() };
     }
 
-    private static Measured Encode(Recording recording, byte[] vector)
+    private static Measured Encode(Recording recording, Func<YDoc, byte[]> encode)
     {
         var doc = Loaded(recording.State(1));
         byte[] last = [];
-        var measured = Rows.Measure.Runs(() => doc, doc => last = doc.EncodeStateAsUpdate(vector));
+        var measured = Rows.Measure.Runs(() => doc, doc => last = encode(doc));
         return measured with { State = last };
+    }
+
+    private static Measured Diff(Recording recording)
+    {
+        var vector = recording.Vector();
+        return Encode(recording, doc => doc.EncodeStateAsUpdate(vector));
     }
 
     private static Measured Merge(Recording recording)
