@@ -137,6 +137,30 @@ public sealed class ShareTests(AppFixture app)
         await Expect(page.GetByTestId("rooms")).ToContainTextAsync("Autumn campaign");
     }
 
+    [Fact]
+    public async Task Link_WhoseAnswerWasLostOnTheWay_IsTakenBack_AndTheOneThatIsShownWorks()
+    {
+        using var ada = await app.GuestAsync("Ada");
+        var adas = await app.OpenAsync(ada, await ada.CreateRoomAsync("Lost answer"));
+        await adas.WriteAsync("<p>Come in.</p>");
+        await adas.Page.RouteAsync(
+            "**/commands",
+            async route =>
+            {
+                await route.FetchAsync();
+                await route.AbortAsync();
+            },
+            new() { Times = 1 });
+
+        var page = await app.WindowAsync(null, await LinkAsync(adas, "Edit"));
+        await page.GetByLabel("Your name").FillAsync("Cem");
+        await page.Keyboard.PressAsync("Enter");
+
+        await new TextPage(page).AssertWordsAsync("Come in.");
+        await adas.Page.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();
+        await Expect(adas.Page.GetByTestId("share").GetByRole(AriaRole.Button, new() { Name = "End it" })).ToHaveCountAsync(1);
+    }
+
     /// <summary>Makes a link in the dialog, and returns its path.</summary>
     private static async Task<string> LinkAsync(TextPage page, string right)
     {
