@@ -32,5 +32,7 @@ public sealed record SiloOptions
         // What a document takes the journal must take, or it would be refused after everybody has seen it.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Live.UpdateBytesMax, Storage.RecordBytesMax);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Live.DocumentBytesMax, Storage.SnapshotBytesMax);
+        // A whole document is one record when it is frozen; a character of two bytes in memory can take three in an update.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Live.DocumentBytesMax, Storage.RecordBytesMax / 2);
     }
 }

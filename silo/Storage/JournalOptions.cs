@@ -15,8 +15,8 @@ public sealed record JournalOptions
     /// <summary>Bytes after which a transaction takes no further append. Default 8 MiB.</summary>
     public long GroupBytesMax { get; init; } = 8L << 20;
 
-    /// <summary>Largest record, in bytes of update and event. Default 16 MiB.</summary>
-    public int RecordBytesMax { get; init; } = 16 << 20;
+    /// <summary>Largest record, in bytes of update and event; a frozen document is one. Default 128 MiB.</summary>
+    public int RecordBytesMax { get; init; } = 128 << 20;
 
     /// <summary>Largest snapshot, in bytes. Default 256 MiB.</summary>
     public int SnapshotBytesMax { get; init; } = 256 << 20;

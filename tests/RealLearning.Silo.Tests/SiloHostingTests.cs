@@ -62,7 +62,7 @@ public sealed class SiloHostingTests
     [InlineData("Live:SessionsMax", "0")]
     [InlineData("Live:UnsavedBytesMax", "-5")]
     [InlineData("Live:RetryDelayMs", "60000")]
-    [InlineData("Live:UpdateBytesMax", "100000000")]
+    [InlineData("Live:UpdateBytesMax", "200000000")]
     [InlineData("Live:DocumentBytesMax", "1000000000")]
     [InlineData("Live:DocumentByteMax", "1000")]
     [InlineData("Storage:QueueMax", "many")]
@@ -77,10 +77,12 @@ public sealed class SiloHostingTests
         Assert.Contains(option.Split(':')[1], refusal.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Limits_ThatDoNotFitTogether_AreRefused()
+    [Theory]
+    [InlineData(100, 40, 99)]
+    [InlineData(30, 60, 100)]
+    public void Limits_ThatDoNotFitTogether_AreRefused(int update, int document, int record)
     {
-        var options = new SiloOptions { Live = new() { UpdateBytesMax = 100 }, Storage = new() { RecordBytesMax = 99 } };
+        var options = new SiloOptions { Live = new() { UpdateBytesMax = update, DocumentBytesMax = document }, Storage = new() { RecordBytesMax = record } };
 
         Assert.Throws<ArgumentOutOfRangeException>(options.Validate);
     }
