@@ -64,6 +64,58 @@ public sealed class PackageTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{how}: {Directory.GetFiles(published).Sum(file => new FileInfo(file).Length):N0} bytes");
     }
 
+    [Fact]
+    public async Task ReadmesExample_CompilesAndRuns()
+    {
+        await PackAsync();
+        var readme = await File.ReadAllTextAsync(Path.Combine(Root, "ycs/README.md"), TestContext.Current.CancellationToken);
+        var example = readme.Split("```csharp\n")[1].Split("```")[0];
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "example")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "example.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <RestoreSources>{_folder}</RestoreSources>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="RealLearning.Ycs" Version="{_version}" />
+              </ItemGroup>
+            </Project>
+            """,
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Program.cs"),
+            $$"""
+            {{example}}
+            Console.Write($"{text} {state.Length > 0} {missing.Length > 0} {sent}");
+
+            partial class Program
+            {
+                static readonly byte[] updateFromAnywhere = Other();
+                static readonly byte[] theirStateVector = [0];
+                static int sent;
+
+                static void Send(ReadOnlyMemory<byte> update) => sent++;
+
+                static byte[] Other()
+                {
+                    var other = new YDoc(new YDocOptions { ClientId = 7 });
+                    other.GetText("text").Insert(0, "seen");
+                    return other.EncodeStateAsUpdate();
+                }
+            }
+            """,
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal("seen\nread and signed True True 2", await RunAsync("dotnet", "run", "--project", folder, "-c", "Release"));
+    }
+
     private async Task PackAsync() => await RunAsync("dotnet", "pack", Path.Combine(Root, "ycs"), "-c", "Release", "-o", _folder, $"-p:PackageVersion={_version}");
 
     private static async Task<string> RunAsync(string command, params string[] arguments)
