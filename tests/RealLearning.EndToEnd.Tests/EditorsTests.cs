@@ -31,7 +31,7 @@ public sealed class EditorsTests(Browser browser) : IClassFixture<Browser>
         var bob = await EditorsPage.ConnectAsync(browser, server, document);
         await bob.UntilHoldsAsync(await ann.HeldAsync());
         await bob.MountAsync();
-        await Task.WhenAll(ann.WriteAsync("ann", above: true), bob.WriteAsync("bob", above: false));
+        await EditorsPage.WriteBothAsync((ann, "ann", Above: true), (bob, "bob", Above: false));
         await ann.WriteAndUndoAsync("never mind");
 
         await Task.WhenAll(ann.UntilShowsAsync(Lines), bob.UntilShowsAsync(Lines));

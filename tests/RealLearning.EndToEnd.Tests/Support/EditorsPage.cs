@@ -8,6 +8,8 @@ internal sealed class EditorsPage(IPage page)
 {
     private static readonly string Folder = ServerProcess.PathOf("tests", "RealLearning.EndToEnd.Tests", "editors");
 
+    private static readonly string[] Editors = ["#tiptap .tiptap", "#code .cm-content", "#quill .ql-editor"];
+
     private const string Body = "<!doctype html><title>Editors</title><div id=tiptap></div><div id=code></div><div id=quill></div>";
 
     public static async Task<EditorsPage> ConnectAsync(Browser browser, ServerProcess server, string document)
@@ -29,23 +31,40 @@ internal sealed class EditorsPage(IPage page)
 
     public Task MountAsync() => page.EvaluateAsync("mount()");
 
-    /// <summary>Writes a line above or below all others in each editor, its last words bold where the editor has that (and nobody else's change comes in between).</summary>
+    /// <summary>Writes a line above or below all others in each editor, its last words bold where the editor has that.</summary>
     public async Task WriteAsync(string name, bool above)
     {
-        foreach (var editor in new[] { "#tiptap .tiptap", "#code .cm-content", "#quill .ql-editor" })
+        for (var editor = 0; editor < Editors.Length; editor++)
         {
-            await page.Locator(editor).ClickAsync();
-            await page.Keyboard.PressAsync(above ? "Control+Home" : "Control+End");
-            await page.Keyboard.PressAsync("Enter");
-            if (above)
-            {
-                await page.Keyboard.PressAsync("Control+Home");
-            }
-
-            await page.Keyboard.TypeAsync($"{name} wrote ");
-            await page.Keyboard.PressAsync("Control+b");
-            await page.Keyboard.TypeAsync($"{name} bold");
+            await WriteAsync(editor, name, above);
         }
+    }
+
+    /// <summary>
+    /// Two people write at once, each in another of the editors in turn: where somebody else's keystrokes come into the same one between two of one's own,
+    /// y-prosemirror may move the caret, and what is typed next stands elsewhere.
+    /// </summary>
+    public static async Task WriteBothAsync((EditorsPage Page, string Name, bool Above) one, (EditorsPage Page, string Name, bool Above) other)
+    {
+        for (var turn = 0; turn < Editors.Length; turn++)
+        {
+            await Task.WhenAll(one.Page.WriteAsync(turn, one.Name, one.Above), other.Page.WriteAsync((turn + 1) % Editors.Length, other.Name, other.Above));
+        }
+    }
+
+    private async Task WriteAsync(int editor, string name, bool above)
+    {
+        await page.Locator(Editors[editor]).ClickAsync();
+        await page.Keyboard.PressAsync(above ? "Control+Home" : "Control+End");
+        await page.Keyboard.PressAsync("Enter");
+        if (above)
+        {
+            await page.Keyboard.PressAsync("Control+Home");
+        }
+
+        await page.Keyboard.TypeAsync($"{name} wrote ");
+        await page.Keyboard.PressAsync("Control+b");
+        await page.Keyboard.TypeAsync($"{name} bold");
     }
 
     /// <summary>Writes in CodeMirror after a pause that ends an undo step, and takes it back.</summary>
