@@ -87,15 +87,11 @@ internal static class HostileUpdates
         writer.WriteRest(0);
         for (var clock = 0; clock < count; clock++)
         {
-            writer.WriteInfo((byte)(clock == 0 ? kind : kind | 0x80));
+            writer.WriteItem(clock == 0 ? kind : kind | 0x80, client, kind == BlockKind.Type ? clock - 1 : 0, -1, 0);
             if (clock == 0)
             {
                 writer.WriteParentInfo(true);
                 writer.WriteText("array");
-            }
-            else
-            {
-                writer.WriteLeftId(client, kind == BlockKind.Type ? clock - 1 : 0);
             }
 
             if (kind == BlockKind.Type)

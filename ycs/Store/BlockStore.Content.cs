@@ -99,6 +99,9 @@ internal sealed partial class BlockStore
         _freeValues.Push(index);
     }
 
+    /// <summary>The pool.</summary>
+    public ReadOnlySpan<char> Chars => _chars;
+
     public ReadOnlySpan<char> TextOf(in Block block) => _chars.AsSpan(block.Content, block.Length);
 
     public Span<char> WritableText(in Block block) => _chars.AsSpan(block.Content, block.Length);

@@ -49,6 +49,9 @@ internal sealed partial class BlockStore
     /// <summary>Index of a client, or -1.</summary>
     public int FindClient(long id) => id == _lastClient ? _lastClientIndex : _clientIndex.TryGetValue(id, out var index) ? index : -1;
 
+    /// <summary>The id of a client by its index; -1 for the index of nobody, which is -1.</summary>
+    public long IdOf(int client) => client >= 0 ? _clients[client].Id : -1;
+
     /// <summary>The next clock of a client, 0 where it is unknown.</summary>
     public int StateOf(long id) => FindClient(id) is >= 0 and var index ? _clients[index].State : 0;
 

@@ -15,17 +15,7 @@ internal static class BlockWriter
 
         var (originClient, originClock) = offset > 0 ? (block.Client, block.Clock + offset - 1) : (block.OriginClient, block.OriginClock);
         var info = block.Kind | (originClient >= 0 ? 0x80 : 0) | (block.RightOriginClient >= 0 ? 0x40 : 0) | (block.Key != 0 ? 0x20 : 0);
-        writer.WriteInfo((byte)info);
-        if (originClient >= 0)
-        {
-            writer.WriteLeftId(store.Clients[originClient].Id, originClock);
-        }
-
-        if (block.RightOriginClient >= 0)
-        {
-            writer.WriteRightId(store.Clients[block.RightOriginClient].Id, block.RightOriginClock);
-        }
-
+        writer.WriteItem(info, store.IdOf(originClient), originClock, store.IdOf(block.RightOriginClient), block.RightOriginClock);
         if ((info & 0xC0) == 0)
         {
             WriteParent(ref writer, store, block);
@@ -34,7 +24,7 @@ internal static class BlockWriter
         switch (block.Kind)
         {
             case BlockKind.String:
-                writer.WriteText(store.TextOf(block)[offset..]);
+                writer.WriteText(store.Chars, block.Content + offset, block.Length - offset);
                 break;
             case BlockKind.Deleted:
                 writer.WriteLength(block.Length - offset);
@@ -61,7 +51,7 @@ internal static class BlockWriter
         else
         {
             ref var item = ref store[parent.Item];
-            writer.WriteLeftId(store.Clients[item.Client].Id, item.Clock);
+            writer.WriteParentId(store.IdOf(item.Client), item.Clock);
         }
 
         if (block.Key != 0)

@@ -9,11 +9,12 @@ internal interface IUpdateWriter
 
     void WriteInfo(byte info);
 
+    /// <summary>The info of an item, and the ids that its flags say are there; of the others nothing is read.</summary>
+    void WriteItem(int info, long leftClient, int leftClock, long rightClient, int rightClock);
+
     void WriteSkipLength(int length);
 
-    void WriteLeftId(long client, int clock);
-
-    void WriteRightId(long client, int clock);
+    void WriteParentId(long client, int clock);
 
     void WriteParentInfo(bool isRoot);
 
@@ -22,6 +23,9 @@ internal interface IUpdateWriter
     void WriteLength(int length);
 
     void WriteText(scoped ReadOnlySpan<char> text);
+
+    /// <summary>The same for a part of a row of texts.</summary>
+    void WriteText(scoped ReadOnlySpan<char> row, int start, int length);
 
     void WriteKey(string key);
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -14,6 +15,9 @@ public ref struct Lib0Writer
 {
     /// <summary>UTF-16 units that never take more than 127 bytes.</summary>
     private const int ShortMax = 42;
+
+    /// <summary>Most bytes of a varuint.</summary>
+    internal const int VarUintMax = 10;
 
     private Span<byte> _buffer;
     private byte[]? _rented;
@@ -80,6 +84,46 @@ public ref struct Lib0Writer
         return span;
     }
 
+    /// <summary>Room for <paramref name="count"/> bytes, none of them counted until <see cref="Commit"/>: for several values behind one check.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref byte Reserve(int count)
+    {
+        if (_buffer.Length - _at < count) Grow(count);
+        return ref Unsafe.Add(ref MemoryMarshal.GetReference(_buffer), _at);
+    }
+
+    /// <summary>Counts what was written into reserved room, up to <paramref name="end"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Commit(ref byte end) => _at = (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(_buffer), ref end);
+
+    /// <summary>Writes a varuint, shortest form, of at most <see cref="VarUintMax"/> bytes into reserved room; returns its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ref byte Put(ref byte at, long value)
+    {
+        if ((ulong)value < 1 << 28)
+        {
+            var bits = (uint)value;
+            return ref PutGroups(ref at, (bits & 0x7F) | ((bits & 0x3F80) << 1) | ((bits & 0x1F_C000) << 2) | ((bits & 0xFE0_0000) << 3), 0);
+        }
+        for (; value > 0x7F; value = (long)((ulong)value >> 7))
+        {
+            at = (byte)(0x80 | value);
+            at = ref Unsafe.Add(ref at, 1);
+        }
+        at = (byte)value;
+        return ref Unsafe.Add(ref at, 1);
+    }
+
+    /// <summary>Writes up to four bytes at once, each but the last marked as followed: how many count is hard to foretell, and so no branch asks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref byte PutGroups(ref byte at, uint bytes, uint sign)
+    {
+        var more = BitOperations.Log2(bytes | 1) & ~7;
+        bytes |= (0x8080_8080 & ((1u << more) - 1)) | sign;
+        Unsafe.WriteUnaligned(ref at, BitConverter.IsLittleEndian ? bytes : BinaryPrimitives.ReverseEndianness(bytes));
+        return ref Unsafe.Add(ref at, (more >> 3) + 1);
+    }
+
     /// <summary>One byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteByte(byte value)
@@ -88,30 +132,31 @@ public ref struct Lib0Writer
         _buffer[_at++] = value;
     }
 
+    /// <summary>Bytes that a varuint takes.</summary>
+    internal static int LengthOf(long value) => (BitOperations.Log2((ulong)value | 1) / 7) + 1;
+
     /// <summary>A varuint, shortest form.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteVarUint(long value)
     {
-        if (_buffer.Length - _at < 10) Grow(10);
-        ref var at = ref Unsafe.Add(ref MemoryMarshal.GetReference(_buffer), _at);
-        var count = 1;
-        for (; value > 0x7F; count++)
-        {
-            at = (byte)(0x80 | value);
-            at = ref Unsafe.Add(ref at, 1);
-            value = (long)((ulong)value >> 7);
-        }
-        at = (byte)value;
-        _at += count;
+        Commit(ref Put(ref Reserve(VarUintMax), value));
     }
 
     /// <summary>A signed varint; <paramref name="negativeZero"/> writes JavaScript's −0 for the value 0.</summary>
     public void WriteVarInt(long value, bool negativeZero = false)
     {
-        var negative = value < 0 || negativeZero;
-        if (value < 0) value = -value;
-        WriteByte((byte)((value > 0x3F ? 0x80 : 0) | (negative ? 0x40 : 0) | (int)(value & 0x3F)));
-        for (value >>= 6; value > 0; value >>= 7) WriteByte((byte)((value > 0x7F ? 0x80 : 0) | (int)(value & 0x7F)));
+        var negative = value >> 63;
+        value = (value ^ negative) - negative;
+        var sign = (uint)(negative & 0x40) | (negativeZero ? 0x40u : 0);
+        ref var at = ref Reserve(1 + VarUintMax);
+        if ((ulong)value < 1 << 27)
+        {
+            var bits = (uint)value;
+            Commit(ref PutGroups(ref at, (bits & 0x3F) | ((bits & 0x1FC0) << 2) | ((bits & 0xF_E000) << 3) | ((bits & 0x7F0_0000) << 4), sign));
+            return;
+        }
+        at = (byte)(0x80 | sign | (uint)(value & 0x3F));
+        Commit(ref Put(ref Unsafe.Add(ref at, 1), value >> 6));
     }
 
     /// <summary>Bytes as they are.</summary>
@@ -128,6 +173,14 @@ public ref struct Lib0Writer
     /// <summary>A string as UTF-8 with its length in bytes before it; a lone surrogate becomes U+FFFD (rule 4).</summary>
     public void WriteVarString(scoped ReadOnlySpan<char> text)
     {
+        // Nearly all text is ASCII: as many bytes as units.
+        ref var start = ref Reserve(VarUintMax + text.Length);
+        ref var at = ref Put(ref start, text.Length);
+        if (Ascii.FromUtf16(text, MemoryMarshal.CreateSpan(ref at, text.Length), out _) == OperationStatus.Done)
+        {
+            Commit(ref Unsafe.Add(ref at, text.Length));
+            return;
+        }
         if (text.Length <= ShortMax)
         {
             // However many bytes it becomes, its length takes one: written behind it, once it is known.
@@ -140,6 +193,21 @@ public ref struct Lib0Writer
         var count = Encoding.UTF8.GetByteCount(text);
         WriteVarUint(count);
         Encoding.UTF8.GetBytes(text, Take(count));
+    }
+
+    /// <summary>The same for a part of a row of texts: a short one is read in one step, with what stands behind it.</summary>
+    internal void WriteVarString(scoped ReadOnlySpan<char> row, int start, int length)
+    {
+        if (row.Length - start - length >= AsciiText.Beyond)
+        {
+            ref var at = ref Put(ref Reserve(VarUintMax + length + AsciiText.Beyond), length);
+            if (AsciiText.TryNarrow(ref Unsafe.Add(ref MemoryMarshal.GetReference(row), start), length, ref at))
+            {
+                Commit(ref Unsafe.Add(ref at, length));
+                return;
+            }
+        }
+        WriteVarString(row.Slice(start, length));
     }
 
     /// <summary>A big-endian 32-bit float.</summary>

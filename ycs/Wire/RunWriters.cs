@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RealLearning.Ycs;
 
 /// <summary>The counterpart of <see cref="ByteRunReader"/>: the last run's length is not written.</summary>
@@ -6,6 +8,9 @@ internal ref struct ByteRunWriter
     private Lib0Writer _writer;
     private int _value;
     private int _count;
+
+    /// <summary>Bytes written so far.</summary>
+    public readonly int Length => _writer.Length;
 
     public void Write(byte value)
     {
@@ -39,6 +44,9 @@ internal ref struct UintRunWriter
     private long _value;
     private int _count;
 
+    /// <summary>Bytes written so far; the last run is not among them before <see cref="Flush"/>.</summary>
+    public readonly int Length => _writer.Length;
+
     public void Write(long value)
     {
         if (_value == value)
@@ -51,22 +59,9 @@ internal ref struct UintRunWriter
         (_value, _count) = (value, 1);
     }
 
-    /// <summary>Writes the runs without a length; gives the memory back.</summary>
-    public void FinishBare(ref Lib0Writer into)
-    {
-        Flush();
-        into.WriteBytes(_writer.Written);
-        _writer.Dispose();
-    }
-
-    public void Finish(ref Lib0Writer into)
-    {
-        Flush();
-        into.WriteVarBytes(_writer.Written);
-        _writer.Dispose();
-    }
-
-    private void Flush()
+    /// <summary>Ends the last run.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Flush()
     {
         if (_count == 1)
         {
@@ -77,6 +72,22 @@ internal ref struct UintRunWriter
             _writer.WriteVarInt(-_value, negativeZero: _value == 0);
             _writer.WriteVarUint(_count - 2);
         }
+
+        _count = 0;
+    }
+
+    /// <summary>Writes the runs, flushed, without a length; gives the memory back.</summary>
+    public void FinishBare(ref Lib0Writer into)
+    {
+        into.WriteBytes(_writer.Written);
+        _writer.Dispose();
+    }
+
+    public void Finish(ref Lib0Writer into)
+    {
+        Flush();
+        into.WriteVarUint(_writer.Length);
+        FinishBare(ref into);
     }
 }
 
@@ -87,6 +98,9 @@ internal ref struct DifferenceRunWriter
     private long _value;
     private long _difference;
     private int _count;
+
+    /// <summary>Bytes written so far.</summary>
+    public readonly int Length => _writer.Length;
 
     public void Write(long value)
     {
@@ -108,6 +122,7 @@ internal ref struct DifferenceRunWriter
         _writer.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Flush()
     {
         if (_count == 0)

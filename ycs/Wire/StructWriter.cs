@@ -58,17 +58,7 @@ internal static class StructWriter
     {
         var (originClient, originClock) = offset > 0 ? (item.Client, item.Clock + offset - 1) : (item.OriginClient, item.OriginClock);
         var info = item.Kind | (originClient >= 0 ? 0x80 : 0) | (item.RightOriginClient >= 0 ? 0x40 : 0) | (item.Key >= 0 ? 0x20 : 0);
-        writer.WriteInfo((byte)info);
-        if (originClient >= 0)
-        {
-            writer.WriteLeftId(decoder.ClientIds[originClient], originClock);
-        }
-
-        if (item.RightOriginClient >= 0)
-        {
-            writer.WriteRightId(decoder.ClientIds[item.RightOriginClient], item.RightOriginClock);
-        }
-
+        writer.WriteItem(info, IdOf(decoder, originClient), originClock, IdOf(decoder, item.RightOriginClient), item.RightOriginClock);
         if ((info & 0xC0) != 0)
         {
             return;
@@ -81,7 +71,7 @@ internal static class StructWriter
         }
         else
         {
-            writer.WriteLeftId(decoder.ClientIds[item.ParentClient], item.ParentClock);
+            writer.WriteParentId(decoder.ClientIds[item.ParentClient], item.ParentClock);
         }
 
         if (item.Key >= 0)
@@ -89,4 +79,6 @@ internal static class StructWriter
             writer.WriteText(decoder.NameOf(item.Key));
         }
     }
+
+    private static long IdOf(UpdateDecoder decoder, int client) => client >= 0 ? decoder.ClientIds[client] : -1;
 }

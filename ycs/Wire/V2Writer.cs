@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace RealLearning.Ycs;
 
@@ -25,7 +26,8 @@ internal ref struct V2Writer(int capacity) : IUpdateWriter, IDisposable
     /// <summary>The update; gives the memory back.</summary>
     public byte[] Finish()
     {
-        var writer = new Lib0Writer(64 + (_textsUsed * 2) + _rest.Length);
+        var columns = _clients.Length + _leftClocks.Length + _rightClocks.Length + _infos.Length + _textLengths.Length + _lengths.Length;
+        var writer = new Lib0Writer(256 + columns + _textsUsed + _rest.Length);
         writer.WriteByte(0);
         _keyClocks.Finish(ref writer);
         _clients.Finish(ref writer);
@@ -67,16 +69,26 @@ internal ref struct V2Writer(int capacity) : IUpdateWriter, IDisposable
 
     public void WriteSkipLength(int length) => _rest.WriteVarUint(length);
 
-    public void WriteLeftId(long client, int clock)
+    public void WriteItem(int info, long leftClient, int leftClock, long rightClient, int rightClock)
+    {
+        _infos.Write((byte)info);
+        if ((info & 0x80) != 0)
+        {
+            _clients.Write(leftClient);
+            _leftClocks.Write(leftClock);
+        }
+
+        if ((info & 0x40) != 0)
+        {
+            _clients.Write(rightClient);
+            _rightClocks.Write(rightClock);
+        }
+    }
+
+    public void WriteParentId(long client, int clock)
     {
         _clients.Write(client);
         _leftClocks.Write(clock);
-    }
-
-    public void WriteRightId(long client, int clock)
-    {
-        _clients.Write(client);
-        _rightClocks.Write(clock);
     }
 
     public void WriteParentInfo(bool isRoot) => _parentInfos.Write(isRoot ? (byte)1 : (byte)0);
@@ -96,6 +108,8 @@ internal ref struct V2Writer(int capacity) : IUpdateWriter, IDisposable
         _textsUsed += text.Length;
         _textLengths.Write(text.Length);
     }
+
+    public void WriteText(scoped ReadOnlySpan<char> row, int start, int length) => WriteText(row.Slice(start, length));
 
     public void WriteKey(string key)
     {
@@ -121,11 +135,13 @@ internal ref struct V2Writer(int capacity) : IUpdateWriter, IDisposable
 
     private void FinishTexts(ref Lib0Writer into)
     {
-        var texts = new Lib0Writer(16 + _textsUsed);
-        texts.WriteVarString(_texts.AsSpan(0, _textsUsed));
-        _textLengths.FinishBare(ref texts);
-        into.WriteVarBytes(texts.Written);
-        texts.Dispose();
+        _textLengths.Flush();
+        var texts = _texts.AsSpan(0, _textsUsed);
+        var count = Encoding.UTF8.GetByteCount(texts);
+        into.WriteVarUint(Lib0Writer.LengthOf(count) + count + _textLengths.Length);
+        into.WriteVarUint(count);
+        Encoding.UTF8.GetBytes(texts, into.Take(count));
+        _textLengths.FinishBare(ref into);
     }
 
     private void GrowTexts(int needed)
