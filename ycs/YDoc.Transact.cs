@@ -12,6 +12,10 @@ public sealed partial class YDoc
     private readonly List<Transaction> _queue = [];
     private readonly Stack<Transaction> _spare = new();
 
+    /// <summary>What an update is written from, empty in between: each keystroke has one.</summary>
+    private List<ClientRange> _deletedToWrite = [];
+    private List<(ClientBlocks Client, int From)> _clientsToWrite = [];
+
     /// <summary>What blocks are cut and changed in: the transaction that runs, else the one that ends.</summary>
     private Transaction _transaction = null!;
     private int _depth;
@@ -269,23 +273,40 @@ public sealed partial class YDoc
     /// <summary>What has come since a transaction began, and what it deleted.</summary>
     private byte[] EncodeTransaction(Transaction transaction, bool isV2)
     {
-        var deleted = new List<ClientRange>(transaction.Deleted.Count);
-        for (var i = 0; i < transaction.Deleted.Count; i++)
+        try
         {
-            var (client, clock, length) = transaction.Deleted[i];
-            deleted.Add(new ClientRange(_store.Clients[client].Id, clock, length));
-        }
-
-        var clients = new List<(ClientBlocks Client, int From)>(transaction.Clocks.Count);
-        foreach (var (client, clocks) in transaction.Clocks)
-        {
-            if (_store.Clients[client].State > clocks.Before)
+            for (var i = 0; i < transaction.Deleted.Count; i++)
             {
-                clients.Add((_store.Clients[client], clocks.Before));
+                var (client, clock, length) = transaction.Deleted[i];
+                _deletedToWrite.Add(new ClientRange(_store.IdOf(client), clock, length));
             }
+
+            foreach (var (client, clocks) in transaction.Clocks)
+            {
+                if (_store.Clients[client].State > clocks.Before)
+                {
+                    _clientsToWrite.Add((_store.Clients[client], clocks.Before));
+                }
+            }
+
+            return Encode(_clientsToWrite, _deletedToWrite.Count > 1 ? DeleteSets.Join(_deletedToWrite) : _deletedToWrite, isV2);
+        }
+        finally
+        {
+            Forget(ref _deletedToWrite);
+            Forget(ref _clientsToWrite);
+        }
+    }
+
+    /// <summary>Empties a list that is used again, unless it has grown so much that a document at rest should not keep it.</summary>
+    private static void Forget<T>(ref List<T> list)
+    {
+        if (list.Capacity > Scratch.KeptMax)
+        {
+            list = [];
         }
 
-        return Encode(clients, deleted.Count > 1 ? DeleteSets.Join(deleted) : deleted, isV2);
+        list.Clear();
     }
 
     private static void Raise(Action<YTransaction>? handlers, Transaction transaction, ref List<Exception>? failures)

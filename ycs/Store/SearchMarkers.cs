@@ -39,10 +39,19 @@ internal sealed class SearchMarkers
         for (var i = _count - 1; i >= 0; i--)
         {
             ref var marker = ref _markers[i];
-            if (length > 0 && !MoveToContent(store, ref marker))
+            if (length > 0)
             {
-                Array.Copy(_markers, i + 1, _markers, i, --_count - i);
-                continue;
+                // Nearly all stand on something that counts: they stay.
+                ref var block = ref store[marker.Block];
+                if (!block.IsDeleted && block.IsCountable)
+                {
+                    block.IsMarked = true;
+                }
+                else if (!MoveToContent(store, ref marker))
+                {
+                    Array.Copy(_markers, i + 1, _markers, i, --_count - i);
+                    continue;
+                }
             }
 
             if (index < marker.Index || (length > 0 && index == marker.Index))

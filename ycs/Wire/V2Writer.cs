@@ -6,6 +6,9 @@ namespace RealLearning.Ycs;
 /// <summary>Format v2: a column for each field, each compressed for what it usually holds, then the rest in a row (rule 13). Hot.</summary>
 internal ref struct V2Writer(int capacity) : IUpdateWriter, IDisposable
 {
+    /// <summary>Units that are copied as fast as one.</summary>
+    private const int ShortMax = 16;
+
     private DifferenceRunWriter _keyClocks;
     private UintRunWriter _clients;
     private DifferenceRunWriter _leftClocks;
@@ -109,7 +112,19 @@ internal ref struct V2Writer(int capacity) : IUpdateWriter, IDisposable
         _textLengths.Write(text.Length);
     }
 
-    public void WriteText(scoped ReadOnlySpan<char> row, int start, int length) => WriteText(row.Slice(start, length));
+    public void WriteText(scoped ReadOnlySpan<char> row, int start, int length)
+    {
+        // A short text is copied in one step, with what stands behind it.
+        if (length > ShortMax || row.Length - start < ShortMax || _texts.Length - _textsUsed < ShortMax)
+        {
+            WriteText(row.Slice(start, length));
+            return;
+        }
+
+        row.Slice(start, ShortMax).CopyTo(_texts.AsSpan(_textsUsed));
+        _textsUsed += length;
+        _textLengths.Write(length);
+    }
 
     public void WriteKey(string key)
     {
