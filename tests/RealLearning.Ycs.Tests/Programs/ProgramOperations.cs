@@ -5,21 +5,24 @@ namespace RealLearning.Ycs.Tests.Programs;
 /// <summary>The operations of programs, run through this engine's public types.</summary>
 internal static class ProgramOperations
 {
-    public static void Run(ProgramClient client, JsonNode operation)
+    /// <summary>Runs one, and returns what it was done to.</summary>
+    public static string Run(ProgramClient client, JsonNode operation)
     {
         if ((string)operation["op"]! == "open")
         {
             client.Open((string)operation["root"]!);
-            return;
+            return "document";
         }
 
         if (client.Undo is { } manager && operation["undo"] is { } undo)
         {
             PerformUndo(manager, (string)operation["op"]!, (bool)undo);
-            return;
+            return "undo manager";
         }
 
-        Perform(At(client, operation), operation);
+        var type = At(client, operation);
+        Perform(type, operation);
+        return type.GetType().Name;
     }
 
     public static void Perform(YType type, JsonNode operation)

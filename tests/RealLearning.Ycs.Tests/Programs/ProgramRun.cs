@@ -12,6 +12,12 @@ internal sealed class ProgramRun(JsonNode program, SortedDictionary<string, int>
 
     public void Run()
     {
+        Count("programs");
+        foreach (var options in program["clients"]!.AsArray())
+        {
+            Count($"client: gc {(bool)options!["gc"]!}, clean-up {(bool)options["cleanUp"]!}");
+        }
+
         foreach (var step in program["steps"]!.AsArray())
         {
             _told = step!;
@@ -45,6 +51,7 @@ internal sealed class ProgramRun(JsonNode program, SortedDictionary<string, int>
             case "apply":
                 var update = Convert.FromBase64String((string)step["update"]!);
                 var origin = (string?)step["origin"] ?? "remote";
+                Count($"apply: v{((bool)step["isV2"]! ? 2 : 1)}, {(client.Doc.HasPending ? "while something waits" : "nothing waits")}");
                 if ((bool)step["isV2"]!)
                 {
                     client.Doc.ApplyUpdateV2(update, origin);
@@ -62,8 +69,7 @@ internal sealed class ProgramRun(JsonNode program, SortedDictionary<string, int>
     {
         foreach (var operation in step["ops"]!.AsArray())
         {
-            Count((string)operation!["op"]!);
-            ProgramOperations.Run(client, operation!);
+            Count($"{ProgramOperations.Run(client, operation!)}.{(string)operation!["op"]!}");
         }
     }
 

@@ -20,6 +20,6 @@ public sealed class ProgramTests(YjsPrograms yjs, ITestOutputHelper output) : IC
             new ProgramRun(program, counts).Run();
         }
 
-        output.WriteLine(string.Join(", ", counts.Select(entry => $"{entry.Key} {entry.Value}")));
+        output.WriteLine(string.Join("; ", counts.Select(entry => $"{entry.Key} {entry.Value:N0}")));
     }
 }
