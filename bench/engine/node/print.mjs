@@ -31,6 +31,8 @@ const figure = (row, turns) => {
   return `${spread(median(values), values)}${size}${turns.some(turn => turn.isRight === false) ? ' **wrong result**' : ''}`
 }
 
+const typical = turns => turns?.every(turn => turn.typical !== undefined) ? `, typical ${short(median(turns.map(turn => turn.typical)))}` : ''
+
 const ratio = (row, peer, own) => {
   const [a, b] = [valuesOf(row, peer), valuesOf(row, own)]
   if (a.length === 0 || b.length === 0) return '–'
@@ -60,7 +62,8 @@ const flatTable = (rows, results) => [
     shape, NAMES[name],
     ...SIZES.map(size => {
       const row = rows.find(row => row.shape === shape && row.size === size)
-      return row ? figure(row, results.rows[row.id].engines[name]) : ''
+      const turns = row && results.rows[row.id]?.engines[name]
+      return turns ? figure(row, turns) + typical(turns) : ''
     })])))
 ]
 

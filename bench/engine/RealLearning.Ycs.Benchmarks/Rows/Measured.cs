@@ -5,6 +5,9 @@ internal sealed record Measured
 {
     public double? Micros { get; init; }
 
+    /// <summary>µs of a turn in the middle; where single updates are measured.</summary>
+    public double? Typical { get; init; }
+
     public double? Bytes { get; init; }
 
     public double? Allocated { get; init; }
