@@ -311,21 +311,20 @@ public sealed partial class YDoc
 
     private static void Raise(Action<YTransaction>? handlers, Transaction transaction, ref List<Exception>? failures)
     {
-        try
+        if (handlers is not null)
         {
-            handlers?.Invoke(transaction.View);
-        }
-        catch (Exception exception)
-        {
-            (failures ??= []).Add(exception);
+            Try(handlers, transaction.View, ref failures);
         }
     }
 
-    private static void Try(Action body, ref List<Exception>? failures)
+    private static void Try(Action body, ref List<Exception>? failures) => Try(static body => body(), body, ref failures);
+
+    /// <summary>The argument stands apart, so that a keystroke needs no closure.</summary>
+    private static void Try<T>(Action<T> body, T argument, ref List<Exception>? failures)
     {
         try
         {
-            body();
+            body(argument);
         }
         catch (Exception exception)
         {

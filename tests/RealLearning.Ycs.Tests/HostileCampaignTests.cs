@@ -15,8 +15,8 @@ public sealed class HostileCampaignTests(Yjs yjs, ITestOutputHelper output) : IC
     /// <summary>Bytes for each byte of a v1 update: a struct of two bytes becomes 56 in the decoder and 48 in the document, and arrays double.</summary>
     private const long BytesEachMax = 400;
 
-    /// <summary>A few bytes of v2 may stand for 2^16 structs, each of which takes what one of two bytes takes in v1.</summary>
-    private const long FreeBytesV2 = (1 << 16) * 2 * BytesEachMax;
+    /// <summary>A few bytes of v2 may stand for 2^16 structs, each of which takes no more than a byte of v1 may.</summary>
+    private const long FreeBytesV2 = (1 << 16) * BytesEachMax;
 
     private readonly SortedDictionary<string, Count> _counts = [];
     private List<(byte[] V1, byte[] V2)> _updates = [];
