@@ -32,6 +32,8 @@ public sealed record SiloOptions
         // What a document takes the journal must take, or it would be refused after everybody has seen it.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Live.UpdateBytesMax, Storage.RecordBytesMax);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Live.DocumentBytesMax, Storage.SnapshotBytesMax);
+        // One document alone must not fill the queue of all.
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Live.AppendsMax, Storage.QueueMax);
         // A whole document is one record when it is frozen; a character of two bytes in memory can take three in an update.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Live.DocumentBytesMax, Storage.RecordBytesMax / 2);
     }

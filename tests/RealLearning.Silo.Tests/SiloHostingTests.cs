@@ -65,6 +65,7 @@ public sealed class SiloHostingTests
     [InlineData("Live:UpdateBytesMax", "200000000")]
     [InlineData("Live:DocumentBytesMax", "1000000000")]
     [InlineData("Live:DocumentByteMax", "1000")]
+    [InlineData("Live:AppendsMax", "16384")]
     [InlineData("Storage:QueueMax", "many")]
     [InlineData("Silo:Port", "70000")]
     public void Option_OutOfBoundsOrUnknown_IsRefusedByName(string option, string value)
