@@ -29,6 +29,24 @@ internal sealed class JournalReaders(string path, JournalOptions options) : IDis
         }
     }
 
+    /// <summary>Does something while nobody reads.</summary>
+    public void Alone(Action work)
+    {
+        for (var reader = 0; reader < options.ReadersMax; reader++)
+        {
+            _free.Wait();
+        }
+
+        try
+        {
+            work();
+        }
+        finally
+        {
+            _free.Release(options.ReadersMax);
+        }
+    }
+
     public void Dispose()
     {
         _closed = true;

@@ -9,4 +9,7 @@ internal sealed partial class JournalWriter
 
     [LoggerMessage(2, LogLevel.Warning, "A failed transaction could not be rolled back; the connection is replaced")]
     private partial void LogNotRolledBack(Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "The write-ahead log could not be copied into the database; it grows until that succeeds")]
+    private partial void LogNotCopied(Exception exception);
 }

@@ -13,15 +13,17 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     private readonly BlockingCollection<JournalWork> _queue;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<SqliteDatabase> _open;
+    private readonly JournalReaders _readers;
     private readonly JournalOptions _options;
     private readonly ILogger _logger;
     private SqliteDatabase? _database;
     private JournalTransaction? _transaction;
     private long _bytes;
+    private long _pages;
 
-    public JournalWriter(Func<SqliteDatabase> open, JournalOptions options, ILogger logger)
+    public JournalWriter(Func<SqliteDatabase> open, JournalReaders readers, JournalOptions options, ILogger logger)
     {
-        (_open, _options, _logger) = (open, options, logger);
+        (_open, _readers, _options, _logger) = (open, readers, options, logger);
         _queue = new BlockingCollection<JournalWork>(options.QueueMax);
         Connect();
         new Thread(Run) { IsBackground = true, Name = "journal" }.Start();
@@ -79,6 +81,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
                 }
 
                 Commit(group);
+                CheckpointWhenDue();
                 Interlocked.Add(ref _bytes, -group.Sum(work => work.Bytes));
             }
         }
@@ -180,10 +183,52 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         Disconnect();
     }
 
+    private void CheckpointWhenDue()
+    {
+        try
+        {
+            _pages += _database?.TakePagesWritten() ?? 0;
+            if (_pages >= _options.CheckpointPages && _database is { } database)
+            {
+                Checkpoint(database);
+            }
+        }
+        catch (Exception exception)
+        {
+            // The log is whole and grows; after the next commit it is tried again.
+            LogNotCopied(exception);
+        }
+    }
+
+    /// <summary>
+    /// Copies the log into the database while nobody reads. Beside a reader SQLite copies a part, counts it as copied and leaves its sync to a later
+    /// checkpoint; if that sync fails, the part may be lost and is not copied again. The whole is counted only after its sync.
+    /// </summary>
+    private void Checkpoint(SqliteDatabase database)
+    {
+        _readers.Alone(database.Checkpoint);
+        _pages = 0;
+    }
+
+    /// <summary>
+    /// Begins with a checkpoint: a log that was found may end with what a failed sync has left in the memory of the system alone, and nothing may
+    /// be written behind that.
+    /// </summary>
     private JournalTransaction Connect()
     {
-        _database = _open();
-        return _transaction = new JournalTransaction(_database);
+        var database = _open();
+        try
+        {
+            Checkpoint(database);
+            _transaction = new JournalTransaction(database);
+            _database = database;
+            return _transaction;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     private void Disconnect()

@@ -37,8 +37,8 @@ public sealed partial class SqliteDocumentJournal : IDocumentJournal, IAsyncDisp
         _lock = new FolderLock(System.IO.Path.ChangeExtension(Path, ".lock"));
         try
         {
-            _writer = new JournalWriter(OpenForWriting, options, logger);
             _readers = new JournalReaders(Path, options);
+            _writer = new JournalWriter(OpenForWriting, _readers, options, logger);
         }
         catch (Exception exception)
         {
@@ -161,7 +161,7 @@ public sealed partial class SqliteDocumentJournal : IDocumentJournal, IAsyncDisp
             database.Execute("PRAGMA temp_store = MEMORY");
             database.Execute("PRAGMA cache_size = -32768");
             database.Execute("PRAGMA journal_size_limit = 67108864");
-            database.Execute($"PRAGMA wal_autocheckpoint = {_options.CheckpointPages}");
+            database.Execute("PRAGMA wal_autocheckpoint = 0");
             if (_options.PagesMax > 0)
             {
                 database.Execute($"PRAGMA max_page_count = {_options.PagesMax}");

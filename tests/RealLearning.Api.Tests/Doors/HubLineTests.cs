@@ -1,7 +1,13 @@
-using System.Net.WebSockets;
-using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using RealLearning.Api.Hubs;
+using RealLearning.Api.Live;
 using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Servers;
+using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Tests.Doors;
 
@@ -38,16 +44,21 @@ public sealed class HubLineTests
         await anna.InviteAsync(ben, room, "observe");
         await using var watcher = await HubClient.ConnectAsync(server, anna);
         await watcher.JoinAsync(room + "/room");
-        // By hand, as a client that closes may drop what it was about to send: here the join is before the end of the line, always.
-        using var line = new ClientWebSocket();
-        await line.ConnectAsync(new Uri($"ws://{server.Address.Authority}/live?access_token={Uri.EscapeDataString(await ben.TokenAsync())}"), default);
+        // A client that closes may take with it what it was about to send; so its line is the server's own here, and the join has begun, always.
+        var connection = new HubConnectionContext(new DefaultConnectionContext(), new HubConnectionContextOptions(), NullLoggerFactory.Instance);
+        var options = new DoorOptions();
+        var line = new HubLine(new HubOutbox(connection, options, TimeProvider.System), server.Services.GetRequiredService<DocumentSessions>(), options);
 
+        Task joining, ending;
         using (server.HoldJournal())
         {
-            await SendAsync(line, """{"protocol":"json","version":1}""");
-            await SendAsync(line, $$"""{"type":1,"target":"Join","arguments":["{{room}}/content","AA=="]}""");
-            await line.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", default);
+            joining = line.JoinAsync(DocumentName.Parse(room + "/content"), new Caller(ben.Id, ben.Name), [0]);
+            ending = line.EndAsync();
+            Assert.False(joining.IsCompleted);
         }
+
+        await joining.Soon();
+        await ending.Soon();
 
         // That somebody watches is written down, and then that nobody does any more.
         await watcher.Inbox.UntilAsync(all => all.Count(item => item.Method == "Update") == 2, "end of watching");
@@ -75,9 +86,6 @@ public sealed class HubLineTests
         Assert.Equal("rate-exceeded", refusals[^1]);
         Assert.Null(ofAnother.Refusal);
     }
-
-    private static Task SendAsync(ClientWebSocket line, string message) =>
-        line.SendAsync(Encoding.UTF8.GetBytes(message + "\u001e"), WebSocketMessageType.Text, true, default);
 
     private static async Task PushAsync(HubClient hub, string document, int from, int to)
     {
