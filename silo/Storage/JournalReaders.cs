@@ -11,6 +11,9 @@ namespace RealLearning.Silo.Storage;
 /// </summary>
 internal sealed class JournalReaders(string path, JournalOptions options) : IDisposable
 {
+    // A read takes from the log at most a few MiB at a time, which is a few milliseconds.
+    private const int PatienceMs = 100;
+
     private readonly ConcurrentBag<Reader> _idle = [];
     private readonly SemaphoreSlim _free = new(options.ReadersMax);
     private volatile bool _closed;
@@ -29,21 +32,33 @@ internal sealed class JournalReaders(string path, JournalOptions options) : IDis
         }
     }
 
-    /// <summary>Does something while nobody reads.</summary>
-    public void Alone(Action work)
+    /// <summary>
+    /// Does something while nobody reads, on the calling thread; false where a read goes on for longer than a moment. Reads that come meanwhile wait.
+    /// </summary>
+    public bool TryAlone(Action work)
     {
-        for (var reader = 0; reader < options.ReadersMax; reader++)
-        {
-            _free.Wait();
-        }
-
+        var taken = 0;
         try
         {
+            while (taken < options.ReadersMax)
+            {
+                if (!_free.Wait(PatienceMs))
+                {
+                    return false;
+                }
+
+                taken++;
+            }
+
             work();
+            return true;
         }
         finally
         {
-            _free.Release(options.ReadersMax);
+            if (taken > 0)
+            {
+                _free.Release(taken);
+            }
         }
     }
 

@@ -12,4 +12,7 @@ internal sealed partial class JournalWriter
 
     [LoggerMessage(3, LogLevel.Warning, "The write-ahead log could not be copied into the database; it grows until that succeeds")]
     private partial void LogNotCopied(Exception exception);
+
+    [LoggerMessage(4, LogLevel.Information, "The write-ahead log is copied later: a read goes on")]
+    private partial void LogReadersStay();
 }

@@ -183,31 +183,31 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         Disconnect();
     }
 
+    /// <summary>
+    /// Copies the log into the database while nobody reads. Beside a reader SQLite copies a part, counts it as copied and leaves its sync to a later
+    /// checkpoint; if that sync fails, the part may be lost and is not copied again. The whole is counted only after its sync.
+    /// </summary>
     private void CheckpointWhenDue()
     {
         try
         {
             _pages += _database?.TakePagesWritten() ?? 0;
-            if (_pages >= _options.CheckpointPages && _database is { } database)
+            if (_pages < _options.CheckpointPages || _database is not { } database)
             {
-                Checkpoint(database);
+                return;
+            }
+
+            // Whatever comes of it: the next attempt is due when the log has grown as much again.
+            _pages = 0;
+            if (!_readers.TryAlone(database.Checkpoint))
+            {
+                LogReadersStay();
             }
         }
         catch (Exception exception)
         {
-            // The log is whole and grows; after the next commit it is tried again.
             LogNotCopied(exception);
         }
-    }
-
-    /// <summary>
-    /// Copies the log into the database while nobody reads. Beside a reader SQLite copies a part, counts it as copied and leaves its sync to a later
-    /// checkpoint; if that sync fails, the part may be lost and is not copied again. The whole is counted only after its sync.
-    /// </summary>
-    private void Checkpoint(SqliteDatabase database)
-    {
-        _readers.Alone(database.Checkpoint);
-        _pages = 0;
     }
 
     /// <summary>
@@ -219,7 +219,11 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         var database = _open();
         try
         {
-            Checkpoint(database);
+            if (!_readers.TryAlone(database.Checkpoint))
+            {
+                throw new JournalUnavailableException("The journal begins anew when those who read it have done.");
+            }
+
             _transaction = new JournalTransaction(database);
             _database = database;
             return _transaction;
