@@ -59,6 +59,57 @@ public sealed class HostileOrderTests
         Assert.Equal(oracle.Show(root), OracleTests.Show(few, few.FindRoot(root)));
     }
 
+    /// <summary>What they walk over is short at first, and the place that they share is long.</summary>
+    [Fact]
+    public void Writers_InFrontOfALongRun_WalkOnlyUntilTheWalksArePaidFor()
+    {
+        const int writers = 1_000;
+        const int run = 60_000;
+        var doc = new YDoc(new YDocOptions { ClientId = 1 });
+        doc.ApplyUpdate(Types(9_000_000, run));
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < writers; i++)
+        {
+            doc.ApplyUpdate(Struct(100 + i, 0, null));
+        }
+
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        Assert.True(doc.PlaceSteps < run + (writers * 4), $"{doc.PlaceSteps} steps for {writers}");
+        Assert.True(allocated < run * 400, $"{allocated:N0} bytes");
+        DocumentCheck.Run(doc, "");
+        Assert.Equal(Enumerable.Range(0, writers).Select(i => 100L + i), Clients(doc).Take(writers));
+    }
+
+    private static IEnumerable<long> Clients(YDoc doc)
+    {
+        for (var block = doc.FindRoot("text")!.Start; block != 0; block = doc.Store[block].Right)
+        {
+            yield return doc.Store.Clients[doc.Store[block].Client].Id;
+        }
+    }
+
+    /// <summary>Shared types of one client in a row: blocks that do not join.</summary>
+    private static byte[] Types(long client, int count)
+    {
+        var writer = new Lib0Writer(count * 12);
+        writer.WriteByte(1);
+        writer.WriteVarUint(count);
+        writer.WriteVarUint(client);
+        writer.WriteBytes([0, 7, 1]);
+        writer.WriteVarString("text");
+        writer.WriteByte(0);
+        for (var clock = 1; clock < count; clock++)
+        {
+            writer.WriteByte(0x87);
+            writer.WriteVarUint(client);
+            writer.WriteVarUint(clock - 1);
+            writer.WriteByte(0);
+        }
+
+        writer.WriteByte(0);
+        return writer.ToArray();
+    }
+
     private static byte[] Setting(long client)
     {
         var writer = new Lib0Writer(32);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RealLearning.Ycs;
 
 /// <summary>
@@ -10,9 +12,14 @@ internal sealed class SiblingIndex(BlockStore store)
     /// <summary>Most siblings; beyond them all is forgotten, and learned again where walks are long.</summary>
     private const int SiblingsMax = 1 << 20;
 
+    /// <summary>Most places that are paid for; beyond them the payments are forgotten.</summary>
+    private const int PaymentsMax = 1 << 12;
+
     private readonly Dictionary<(int Parent, int Key, int Client, int Clock), Place> _places = [];
+
+    /// <summary>Of places that are not taken in: the blocks walked over there, and from how many on it is looked through again. Each time that fails twice as many.</summary>
+    private readonly Dictionary<(int Parent, int Key, int Client, int Clock), (long Walked, long Due)> _payments = [];
     private int _count;
-    private long _walked;
 
     /// <summary>Blocks walked over at one time from which on the place is taken in. Fewer in tests.</summary>
     public int StepsMin { get; set; } = 32;
@@ -53,19 +60,19 @@ internal sealed class SiblingIndex(BlockStore store)
     /// <summary>A walk was long: takes its place in, from its first block on.</summary>
     public void Learn(int handle, int first, int steps)
     {
-        _walked += steps;
         var block = store[handle];
-        if (steps < StepsMin || TryGet(block, block.Parent, block.Key, out _))
+        var key = KeyOf(block, block.Parent, block.Key);
+        if (steps < StepsMin || TryGet(block, block.Parent, block.Key, out _) || !IsDue(key, steps, out var left))
         {
             return;
         }
 
-        var (place, seen, left) = (new Place(store.Types[block.Parent]), new HashSet<int>(), (2 * _walked) + StepsMin);
-        _walked = 0;
+        var (place, seen, known) = (new Place(store.Types[block.Parent]), new HashSet<int>(), _count);
         for (var other = first; other != 0; other = store[other].Right)
         {
             if (left-- == 0)
             {
+                _count = known;
                 return;
             }
 
@@ -88,7 +95,28 @@ internal sealed class SiblingIndex(BlockStore store)
             _count = 0;
         }
 
-        _places[KeyOf(block, block.Parent, block.Key)] = place;
+        _payments.Remove(key);
+        _places[key] = place;
+    }
+
+    /// <summary>Whether the walks at a place have paid for looking it through, and over how many blocks.</summary>
+    private bool IsDue((int Parent, int Key, int Client, int Clock) key, int steps, out long blocks)
+    {
+        if (_payments.Count >= PaymentsMax)
+        {
+            _payments.Clear();
+        }
+
+        ref var payment = ref CollectionsMarshal.GetValueRefOrAddDefault(_payments, key, out _);
+        payment.Walked += steps;
+        blocks = (2 * payment.Walked) + StepsMin;
+        if (payment.Walked < payment.Due)
+        {
+            return false;
+        }
+
+        payment.Due = 2 * payment.Walked;
+        return true;
     }
 
     private static (int Parent, int Key, int Client, int Clock) KeyOf(in Block block, int parent, int key) =>
