@@ -106,10 +106,10 @@ public sealed partial class YDoc
 
         var type = _store.Types[parent];
         var isSettled = left == 0 ? right != 0 && _store[right].Left == 0 : _store[left].Right == right;
-        var (origin, first) = (left, 0);
+        var (origin, first, found, behind) = (left, 0, default(Sibling), default(Sibling));
         if (!isSettled)
         {
-            left = Place(handle, left, right, type, key, out first);
+            left = Place(handle, left, right, type, key, out first, out found, out behind);
         }
 
         ref var item = ref _store[handle];
@@ -121,7 +121,7 @@ public sealed partial class YDoc
         }
 
         _store.Append(handle);
-        NoteSibling(handle, origin);
+        NoteSibling(handle, origin, isSettled, found, behind);
         Arrive(handle, type);
         NoteChange(type, key);
         if ((type.Item != 0 && _store[type.Item].IsDeleted) || (key != 0 && _store[handle].Right != 0))
@@ -131,24 +131,27 @@ public sealed partial class YDoc
     }
 
     /// <summary>
-    /// What was written at the same place at the same time is ordered by client; returns the left neighbour. Where that is nobody, perhaps also who is first.
+    /// What was written at the same place at the same time is ordered by client; returns the left neighbour. Where that is nobody, perhaps also who is first. Tells the
+    /// sibling behind where the place is known.
     /// </summary>
-    private int Place(int handle, int left, int right, TypeNode type, int key, out int first)
+    private int Place(int handle, int left, int right, TypeNode type, int key, out int first, out Sibling? found, out Sibling? behind)
     {
         first = 0;
-        if (_siblings.IsEmpty || !_siblings.TryFind(_store[handle], type.Handle, key, out var before, out var behind, out var isPure))
+        found = _siblings.Find(_store[handle], type.Handle, key, right, out var before, out behind);
+        if (found is null)
         {
             return Walk(handle, left, left != 0 ? _store[left].Right : FirstOf(type, key), right);
         }
 
-        if (isPure && behind != 0)
+        if (behind is not null)
         {
-            first = behind;
-            return before == 0 ? left : _store[behind].Left;
+            first = _siblings.HandleOf(behind);
+            return before is null ? left : _store[first].Left;
         }
 
-        // All up to the sibling before it stands before it; nothing behind that one builds on what is in front of it.
-        return before == 0 ? Walk(handle, left, left != 0 ? _store[left].Right : FirstOf(type, key), right) : Walk(handle, before, _store[before].Right, right);
+        // Behind what hangs behind the last sibling, as far as that is.
+        left = _siblings.HandleOf(before!);
+        return Walk(handle, left, _store[left].Right, right);
     }
 
     private int Walk(int handle, int left, int other, int right)
@@ -195,7 +198,19 @@ public sealed partial class YDoc
         }
 
         PlaceSteps += _walk.Count;
+        if (!_siblings.IsEmpty && other != 0 && other == right && _store[other].Left == left && Builds(other))
+        {
+            _siblings.Tear();
+        }
+
         return left;
+    }
+
+    /// <summary>Whether a block was written behind one of those that were walked over.</summary>
+    private bool Builds(int handle)
+    {
+        ref var block = ref _store[handle];
+        return block.OriginClient >= 0 && _walk.ContainsKey(_store.Find(block.OriginClient, block.OriginClock));
     }
 
     /// <summary>Blocks that were walked over to find places, for tests.</summary>
@@ -204,17 +219,23 @@ public sealed partial class YDoc
     internal SiblingIndex Siblings => _siblings;
 
     /// <summary>Keeps the index of places where very many write.</summary>
-    private void NoteSibling(int handle, int origin)
+    private void NoteSibling(int handle, int origin, bool isSettled, Sibling? found, Sibling? behind)
     {
         if (!_siblings.IsEmpty)
         {
-            _siblings.Note(_store[handle]);
+            _siblings.Note(_store[handle], found, behind);
+            if (isSettled && !_siblings.IsBehindOrigin(_store[handle]))
+            {
+                _siblings.Tear();
+            }
         }
 
         if (_walk.Count >= _siblings.StepsMin)
         {
             ref var item = ref _store[handle];
-            _siblings.Learn(handle, origin != 0 ? _store[origin].Right : FirstOf(_store.Types[item.Parent], item.Key), _walk.Count);
+            var steps = _walk.Count;
+            _walk.Clear();
+            _siblings.Learn(handle, origin != 0 ? _store[origin].Right : FirstOf(_store.Types[item.Parent], item.Key), steps, _walk);
             _walk.Clear();
         }
     }

@@ -80,6 +80,46 @@ public sealed class HostileOrderTests
         Assert.Equal(Enumerable.Range(0, writers).Select(i => 100L + i), Clients(doc).Take(writers));
     }
 
+    /// <summary>The run has another right origin than they, and stands between them and the one before which they belong: each would look behind it.</summary>
+    [Theory]
+    [InlineData("first the least")]
+    [InlineData("first the greatest")]
+    [InlineData("at random")]
+    [InlineData("with right origins in turn")]
+    public void Writers_InFrontOfALongRunWithAnotherRightOrigin_WalkOverItOnlyUntilItIsPaidFor(string order)
+    {
+        const int writers = 1_000;
+        const int run = 30_000;
+        var updates = Enumerable.Range(0, writers).Select(i => Struct(100 + i, 0, null, order.EndsWith("turn", StringComparison.Ordinal) && i % 2 == 0 ? (9_000_000, 0) : null)).ToArray();
+        if (order == "first the greatest")
+        {
+            Array.Reverse(updates);
+        }
+        else if (order == "at random")
+        {
+            new Random(1).Shuffle(updates);
+        }
+
+        var doc = new YDoc(new YDocOptions { ClientId = 1 });
+        doc.ApplyUpdate(Struct(9_500_000, 0, null));
+        doc.ApplyUpdate(Types(9_000_000, run, (9_500_000, 0)));
+        foreach (var update in updates)
+        {
+            doc.ApplyUpdate(update);
+        }
+
+        Assert.True(doc.PlaceSteps < run * 4, $"{doc.PlaceSteps} steps for {writers}");
+        DocumentCheck.Run(doc, "");
+        var (oracle, few) = (new Oracle(), new YDoc(new YDocOptions { ClientId = 1 }));
+        foreach (var update in updates.Take(200).Prepend(Types(9_000_000, 40, (9_500_000, 0))).Prepend(Struct(9_500_000, 0, null)))
+        {
+            oracle.Apply(update);
+            few.ApplyUpdate(update);
+        }
+
+        Assert.Equal(oracle.Show("text"), OracleTests.Show(few, few.FindRoot("text")));
+    }
+
     private static IEnumerable<long> Clients(YDoc doc)
     {
         for (var block = doc.FindRoot("text")!.Start; block != 0; block = doc.Store[block].Right)
@@ -88,26 +128,38 @@ public sealed class HostileOrderTests
         }
     }
 
-    /// <summary>Shared types of one client in a row: blocks that do not join.</summary>
-    private static byte[] Types(long client, int count)
+    /// <summary>Shared types of one client in a row: blocks that do not join. All have one right origin, if any.</summary>
+    private static byte[] Types(long client, int count, (long Client, long Clock)? right = null)
     {
         var writer = new Lib0Writer(count * 12);
         writer.WriteByte(1);
         writer.WriteVarUint(count);
         writer.WriteVarUint(client);
-        writer.WriteBytes([0, 7, 1]);
-        writer.WriteVarString("text");
         writer.WriteByte(0);
-        for (var clock = 1; clock < count; clock++)
+        for (var clock = 0; clock < count; clock++)
         {
-            writer.WriteByte(0x87);
-            writer.WriteVarUint(client);
-            writer.WriteVarUint(clock - 1);
+            WriteOrigins(ref writer, BlockKind.Type, clock == 0 ? null : (client, clock - 1), right);
             writer.WriteByte(0);
         }
 
         writer.WriteByte(0);
         return writer.ToArray();
+    }
+
+    private static void WriteOrigins(ref Lib0Writer writer, byte kind, (long Client, long Clock)? origin, (long Client, long Clock)? right)
+    {
+        writer.WriteByte((byte)(kind | (origin is null ? 0 : 0x80) | (right is null ? 0 : 0x40)));
+        foreach (var id in new[] { origin, right }.OfType<(long Client, long Clock)>())
+        {
+            writer.WriteVarUint(id.Client);
+            writer.WriteVarUint(id.Clock);
+        }
+
+        if (origin is null && right is null)
+        {
+            writer.WriteByte(1);
+            writer.WriteVarString("text");
+        }
     }
 
     private static byte[] Setting(long client)
@@ -154,24 +206,13 @@ public sealed class HostileOrderTests
         return shuffled;
     }
 
-    private static byte[] Struct(long client, long clock, (long Client, long Clock)? origin)
+    internal static byte[] Struct(long client, long clock, (long Client, long Clock)? origin, (long Client, long Clock)? right = null)
     {
         var writer = new Lib0Writer(32);
         writer.WriteBytes([1, 1]);
         writer.WriteVarUint(client);
         writer.WriteVarUint(clock);
-        writer.WriteByte((byte)(origin is null ? 4 : 0x84));
-        if (origin is { } id)
-        {
-            writer.WriteVarUint(id.Client);
-            writer.WriteVarUint(id.Clock);
-        }
-        else
-        {
-            writer.WriteByte(1);
-            writer.WriteVarString("text");
-        }
-
+        WriteOrigins(ref writer, BlockKind.String, origin, right);
         writer.WriteVarString("x");
         writer.WriteByte(0);
         return writer.ToArray();

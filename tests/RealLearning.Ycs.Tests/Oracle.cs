@@ -116,7 +116,8 @@ internal sealed class Oracle
     private static int Position(Unit unit, List<Unit> list)
     {
         var left = unit.Origin is { } origin ? list.FindIndex(one => one.Id == origin) : -1;
-        var right = unit.RightOrigin is { } rightOrigin ? list.FindIndex(one => one.Id == rightOrigin) : list.Count;
+        var right = unit.RightOrigin is { } rightOrigin ? list.FindIndex(left + 1, one => one.Id == rightOrigin) : list.Count;
+        right = right < 0 ? list.Count : right;
         var (before, conflicting) = (new HashSet<YId>(), new HashSet<YId>());
         for (var i = left + 1; i < right; i++)
         {

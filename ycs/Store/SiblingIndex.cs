@@ -3,9 +3,12 @@ using System.Runtime.InteropServices;
 namespace RealLearning.Ycs;
 
 /// <summary>
-/// Of places where very many wrote at the same time: those that share a left origin, by right origin and in the order of their clients, so that one more is put
-/// among them without walking over all of them. Empty in nearly every document: a place is taken in once walks there were long, and only as far as the
-/// walks have paid for looking it through.
+/// The places where very many wrote at the same time, so that one more is put among them without walking over all of them. Empty in nearly every document: a place
+/// is taken in once walks there were long, and only as far as the walks have paid for looking it through.
+/// <para>
+/// What hangs behind a sibling (was written behind it, or behind what was) moves a new block exactly when the sibling itself does. So the walk goes from sibling to sibling:
+/// the new block comes behind all that hangs behind the last one of a lesser client, before the first one of its own right origin and no lesser client.
+/// </para>
 /// </summary>
 internal sealed class SiblingIndex(BlockStore store)
 {
@@ -15,11 +18,11 @@ internal sealed class SiblingIndex(BlockStore store)
     /// <summary>Most places that are paid for; beyond them the payments are forgotten.</summary>
     private const int PaymentsMax = 1 << 12;
 
-    private readonly Dictionary<(int Parent, int Key, int Client, int Clock), Place> _places = [];
+    private readonly Dictionary<(int Parent, int Key, int Client, int Clock), SiblingPlace> _places = [];
 
     /// <summary>Of places that are not taken in: the blocks walked over there, and from how many on it is looked through again. Each time that fails twice as many.</summary>
     private readonly Dictionary<(int Parent, int Key, int Client, int Clock), (long Walked, long Due)> _payments = [];
-    private int _count;
+    private long _count;
 
     /// <summary>Blocks walked over at one time from which on the place is taken in. Fewer in tests.</summary>
     public int StepsMin { get; set; } = 32;
@@ -27,38 +30,70 @@ internal sealed class SiblingIndex(BlockStore store)
     public bool IsEmpty => _places.Count == 0;
 
     /// <summary>
-    /// For a new block the sibling that comes right before it and the one that comes right behind it, of those with its right origin; 0 for none. What has the same left
-    /// origin and another right origin may stand between, unless it is pure. False where the place is not known.
+    /// A new block as a sibling, the one behind whose last it comes, and the one right behind it; null for none. Null where the place is not known.
     /// </summary>
-    public bool TryFind(in Block block, int parent, int key, out int before, out int behind, out bool isPure)
+    public Sibling? Find(in Block block, int parent, int key, int right, out Sibling? before, out Sibling? behind)
     {
-        (before, behind, isPure) = (0, 0, false);
-        if (!TryGet(block, parent, key, out var place) || !place.Siblings.TryGetValue(RightOf(block), out var siblings))
+        (before, behind) = (null, null);
+        if (IsEmpty || !TryGet(block, parent, key, out var place) || place.IsTorn)
         {
-            return false;
+            return null;
         }
 
-        var rank = store.Clients[block.Client].Id + 1;
-        isPure = place.Siblings.Count == 1;
-        before = HandleOf(siblings.GetViewBetween(new Sibling(0, 0, 0), new Sibling(rank - 1, 0, -1)).Max);
-        behind = HandleOf(siblings.GetViewBetween(new Sibling(rank, 0, int.MaxValue), new Sibling(long.MaxValue, 0, 0)).Min);
-        return true;
+        var (sibling, known) = (place.Of(block), place.Count);
+        var isFound = place.TryFindEnd(block, sibling, right, out var end);
+        _count += place.Count - known;
+        if (!isFound)
+        {
+            return null;
+        }
+
+        before = place.Order.LastBelow(sibling.Rank, end);
+        behind = before is null ? place.Order.First : SiblingOrder.Next(before);
+        return sibling;
     }
+
+    public int HandleOf(Sibling sibling) => store.Find(sibling.Client, sibling.Clock);
 
     /// <summary>Whether something behind this id is known here: what is added there must be noted.</summary>
     public bool Has(int client, int clock, int parent, int key) => !IsEmpty && _places.ContainsKey((parent, key, client, clock));
 
-    /// <summary>Notes a block that got its place.</summary>
-    public void Note(in Block block)
+    /// <summary>Notes a block that got its place, as what <see cref="Find"/> gave; one that nobody looked for stands right behind its left origin.</summary>
+    public void Note(in Block block, Sibling? found, Sibling? behind)
     {
-        if (TryGet(block, block.Parent, block.Key, out var place))
+        if (!TryGet(block, block.Parent, block.Key, out var place) || place.IsTorn)
         {
-            Add(place, block);
+            return;
+        }
+
+        _count -= place.Count;
+        if (found is not null || IsBehindOrigin(block))
+        {
+            place.Add(block, found ?? place.Of(block), found is null ? place.Order.First : behind);
+            _count += place.Count;
+            ForgetBeyondMost();
+        }
+        else
+        {
+            // It was walked to, since its right origin hangs behind a sibling, and where it stands among them nobody knows.
+            _places.Remove(KeyOf(block, block.Parent, block.Key));
         }
     }
 
-    /// <summary>A walk was long: takes its place in, from its first block on.</summary>
-    public void Learn(int handle, int first, int steps)
+    /// <summary>Whether it stands right behind its left origin. Not so where that is a block which its right origin cut, as in Yjs.</summary>
+    public bool IsBehindOrigin(in Block block) => block.Left == 0
+        ? block.OriginClient < 0
+        : store[block.Left].Client == block.OriginClient && store[block.Left].End - 1 == block.OriginClock;
+
+    /// <summary>A block was put between two of which one hangs behind the other: the order of siblings is no longer known, there and around.</summary>
+    public void Tear()
+    {
+        _places.Clear();
+        _count = 0;
+    }
+
+    /// <summary>A walk was long: takes its place in, from its first block on. What it is given for its notes is empty.</summary>
+    public void Learn(int handle, int first, int steps, Dictionary<int, int> heads)
     {
         var block = store[handle];
         var key = KeyOf(block, block.Parent, block.Key);
@@ -67,36 +102,46 @@ internal sealed class SiblingIndex(BlockStore store)
             return;
         }
 
-        var (place, seen, known) = (new Place(store.Types[block.Parent]), new HashSet<int>(), _count);
-        for (var other = first; other != 0; other = store[other].Right)
+        // For each block the number of the sibling behind which it hangs.
+        var (place, head) = (new SiblingPlace(store, store.Types[block.Parent], block.Key), 0);
+        for (var other = first; other != 0 && !place.IsTorn; other = store[other].Right)
         {
             if (left-- == 0)
             {
-                _count = known;
                 return;
             }
 
             ref var o = ref store[other];
             if (o.OriginClient == block.OriginClient && (o.OriginClient < 0 || o.OriginClock == block.OriginClock))
             {
-                Add(place, o);
+                place.Add(o, place.Of(o), null);
+                head++;
             }
-            else if (o.OriginClient < 0 || !seen.Contains(store.Find(o.OriginClient, o.OriginClock)))
+            else if (o.OriginClient < 0 || !heads.TryGetValue(store.Find(o.OriginClient, o.OriginClock), out var of))
             {
                 break;
             }
+            else
+            {
+                place.IsTorn = of != head;
+            }
 
-            seen.Add(other);
+            heads[other] = head;
         }
 
+        _payments.Remove(key);
+        _places[key] = place.IsTorn ? new SiblingPlace(store, place.Type, block.Key) { IsTorn = true } : place;
+        _count += _places[key].Count + 1;
+        ForgetBeyondMost();
+    }
+
+    private void ForgetBeyondMost()
+    {
         if (_count > SiblingsMax)
         {
             _places.Clear();
             _count = 0;
         }
-
-        _payments.Remove(key);
-        _places[key] = place;
     }
 
     /// <summary>Whether the walks at a place have paid for looking it through, and over how many blocks.</summary>
@@ -122,37 +167,7 @@ internal sealed class SiblingIndex(BlockStore store)
     private static (int Parent, int Key, int Client, int Clock) KeyOf(in Block block, int parent, int key) =>
         (parent, key, block.OriginClient, block.OriginClient < 0 ? 0 : block.OriginClock);
 
-    private static (int Client, int Clock) RightOf(in Block block) => (block.RightOriginClient, block.RightOriginClient < 0 ? 0 : block.RightOriginClock);
-
-    private bool TryGet(in Block block, int parent, int key, out Place place)
-    {
-        // The handle of a type that is gone is used again.
-        return _places.TryGetValue(KeyOf(block, parent, key), out place!) && place.Type == store.Types[parent];
-    }
-
-    private void Add(Place place, in Block block)
-    {
-        if (!place.Siblings.TryGetValue(RightOf(block), out var siblings))
-        {
-            place.Siblings.Add(RightOf(block), siblings = new SortedSet<Sibling>(Sibling.InOrder));
-        }
-
-        _count += siblings.Add(new Sibling(store.Clients[block.Client].Id + 1, block.Client, block.Clock)) ? 1 : 0;
-    }
-
-    private int HandleOf(Sibling sibling) => sibling.Rank == 0 ? 0 : store.Find(sibling.Client, sibling.Clock);
-
-    private sealed class Place(TypeNode type)
-    {
-        public TypeNode Type { get; } = type;
-
-        public Dictionary<(int Client, int Clock), SortedSet<Sibling>> Siblings { get; } = [];
-    }
-
-    /// <summary>Its client's id plus one, so that 0 is nobody; the client's index, and the clock at which it begins. In the order of the list: by id; of one client the later first.</summary>
-    private readonly record struct Sibling(long Rank, int Client, int Clock)
-    {
-        public static Comparer<Sibling> InOrder { get; } =
-            Comparer<Sibling>.Create(static (left, right) => left.Rank != right.Rank ? left.Rank.CompareTo(right.Rank) : right.Clock.CompareTo(left.Clock));
-    }
+    // The handle of a type that is gone is used again.
+    private bool TryGet(in Block block, int parent, int key, out SiblingPlace place) =>
+        _places.TryGetValue(KeyOf(block, parent, key), out place!) && place.Type == store.Types[parent];
 }
