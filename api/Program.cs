@@ -1,4 +1,5 @@
 using RealLearning.Api.Access;
+using RealLearning.Api.Accounts;
 using RealLearning.Api.Hosting;
 using RealLearning.Api.Hubs;
 using RealLearning.Api.Images;
@@ -20,6 +21,7 @@ internal static class Program
         builder.AddRealLearningSilo();
         builder.AddFrontDoor();
         builder.AddAccess();
+        builder.Services.AddAccounts();
         builder.Services.AddLive();
         builder.Services.AddLiveHub();
         builder.Services.AddImages();
@@ -63,6 +65,8 @@ internal static class Program
     {
         var api = app.MapGroup("/api");
         api.MapAccess();
+        api.MapAccounts();
+        api.MapSite();
         api.MapRooms();
         api.MapHistory();
         api.MapImages();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
+using RealLearning.Api.Accounts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -16,7 +17,7 @@ internal static class AccessEndpoints
     {
         api.MapPost("/guest", GuestAsync).AllowAnonymous().RequireRateLimiting(GuestLimit.Policy);
         api.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous();
-        api.MapGet("/me", Me);
+        api.MapGet("/me", MeAsync);
         api.MapPost("/token", Token);
     }
 
@@ -47,8 +48,17 @@ internal static class AccessEndpoints
         return Results.NoContent();
     }
 
-    private static IResult Me(ClaimsPrincipal user) =>
-        Callers.Of(user) is { } caller ? Results.Ok(PersonDto.Of(caller)) : Refusals.Problem(Refusals.NotSignedIn);
+    private static async Task<IResult> MeAsync(ClaimsPrincipal user, SignIns signIns)
+    {
+        if (Callers.Of(user) is not { } caller)
+        {
+            return Refusals.Problem(Refusals.NotSignedIn);
+        }
+
+        return Results.Ok(user.HasClaim(static claim => claim.Type == SignIns.StampClaim) && await signIns.AccountAsync(caller.PersonId) is { } account
+            ? AccountEndpoints.Me(account)
+            : new MeDto(caller.PersonId, caller.Name, PersonColours.IndexOf(caller.PersonId), null, []));
+    }
 
     private static IResult Token(ClaimsPrincipal user, IOptionsMonitor<BearerTokenOptions> bearer, TimeProvider time)
     {

@@ -23,4 +23,22 @@ internal sealed record AccessOptions
 
     /// <summary>How long a token lasts, in minutes. Default 60.</summary>
     public int TokenMinutes { get; init; } = 60;
+
+    /// <summary>Passwords and tokens of invitations that one address may try in a minute: a whole school may have one address. Default 600.</summary>
+    public int SignInsPerMinute { get; init; } = 600;
+
+    /// <summary>Most sign-ins that wait for their turn; beyond them they are refused. Half of the processors look at passwords. Default 1,000.</summary>
+    public int PasswordsQueueMax { get; init; } = 1_000;
+
+    /// <summary>Shortest password that an account may have, in UTF-16 units. Default 10.</summary>
+    public int PasswordLengthMin { get; init; } = 10;
+
+    /// <summary>Longest password that is looked at, likewise. Default 256.</summary>
+    public int PasswordLengthMax { get; init; } = 256;
+
+    /// <summary>Wrong passwords in a row after which an account is locked. Default 10.</summary>
+    public int LockoutFailures { get; init; } = 10;
+
+    /// <summary>How long it is locked then, in minutes. Default 5.</summary>
+    public int LockoutMinutes { get; init; } = 5;
 }

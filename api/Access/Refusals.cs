@@ -23,6 +23,11 @@ internal static class Refusals
         [RefusalCodes.TooMany] = (4429, 429),
         [RefusalCodes.StorageUnavailable] = (4503, 503),
         [RefusalCodes.DocumentDamaged] = (4510, 500),
+        [RefusalCodes.WrongSignIn] = (4401, 401),
+        [RefusalCodes.LockedOut] = (4429, 429),
+        [RefusalCodes.EmailTaken] = (4409, 409),
+        [RefusalCodes.InvalidAccount] = (4422, 422),
+        [RefusalCodes.InvitationEnded] = (4404, 404),
     };
 
     /// <summary>All codes, for the test that holds the table against the page.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
+using RealLearning.Api.Accounts;
 using RealLearning.Api.Live;
 using RealLearning.Contracts.Documents;
 
@@ -10,7 +11,7 @@ namespace RealLearning.Api.Hubs;
 /// The door for this project's own provider: <c>/live</c>, "Door 1" of <c>docs/protocols.md</c>; the names of the methods are wire format. One call of a
 /// connection runs at a time, which keeps the order of pushes; a push returns as soon as its session has taken it.
 /// </summary>
-internal sealed class LiveHub(Callers callers, IOptions<DoorOptions> options) : Hub
+internal sealed class LiveHub(Callers callers, AccountWatch watch, IOptions<DoorOptions> options) : Hub
 {
     public const string Path = "/live";
 
@@ -67,7 +68,18 @@ internal sealed class LiveHub(Callers callers, IOptions<DoorOptions> options) : 
         session.Aware(update);
     }
 
-    public override Task OnDisconnectedAsync(Exception? exception) => Line.EndAsync();
+    public override async Task OnConnectedAsync()
+    {
+        var stay = await watch.EnterAsync(Context.User);
+        Context.Items[typeof(AccountWatch)] = stay;
+        stay.Ended.UnsafeRegister(static context => ((HubCallerContext)context!).Abort(), Context);
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        (Context.Items[typeof(AccountWatch)] as IDisposable)?.Dispose();
+        return Line.EndAsync();
+    }
 
     private static JoinResult Joined(DocumentSession session, SyncReply reply)
     {

@@ -32,7 +32,7 @@ internal sealed partial class YjsConnection(
 
         _session = session;
         await using var expiry = expired.Register(
-            static session => ((DocumentSession)session!).Close(new Refusal(RefusalCodes.NotSignedIn, "The sign-in has expired.")), session);
+            static session => ((DocumentSession)session!).Close(new Refusal(RefusalCodes.NotSignedIn, "This sign-in has ended.")), session);
         while (await line.ReadAsync() is { } message)
         {
             await TakeAsync(session, message);

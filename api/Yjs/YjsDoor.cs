@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
+using RealLearning.Api.Accounts;
 using RealLearning.Api.Live;
 using RealLearning.Contracts.Documents;
 
@@ -21,6 +22,7 @@ internal static class YjsDoor
         HttpContext context,
         string? document,
         Callers callers,
+        AccountWatch watch,
         SameOrigin origin,
         DocumentSessions sessions,
         IOptions<DoorOptions> options,
@@ -55,7 +57,9 @@ internal static class YjsDoor
             return;
         }
 
+        using var stay = await watch.EnterAsync(context.User);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(callers.LifetimeOf(context), stay.Ended);
         await using var connection = new YjsConnection(line, sessions, options.Value, logger);
-        await connection.RunAsync(name, caller, callers.LifetimeOf(context), lifetime.ApplicationStopping);
+        await connection.RunAsync(name, caller, ended.Token, lifetime.ApplicationStopping);
     }
 }

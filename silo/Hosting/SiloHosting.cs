@@ -33,7 +33,9 @@ public static class SiloHosting
         builder.Logging.AddFilter("Orleans", LogLevel.Warning)
             .AddFilter("Microsoft.Orleans", LogLevel.Warning)
             // Its warnings at the start are advice on the garbage collector of a server that hosts nothing else.
-            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
+            // Its first look counts from the start of the machine, and warns of a stall of hours.
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         return builder.UseOrleans(silo => Configure(silo, options));
     }
 

@@ -50,4 +50,19 @@ public static class RefusalCodes
 
     /// <summary>The command is not valid for this room or its present state.</summary>
     public const string InvalidCommand = "invalid-command";
+
+    /// <summary>No account has this e-mail address and password.</summary>
+    public const string WrongSignIn = "wrong-sign-in";
+
+    /// <summary>Too many wrong passwords: none is looked at for some minutes.</summary>
+    public const string LockedOut = "locked-out";
+
+    /// <summary>There is an account of this e-mail address already.</summary>
+    public const string EmailTaken = "email-taken";
+
+    /// <summary>The name, e-mail address or password of an account is not valid; the message says which.</summary>
+    public const string InvalidAccount = "invalid-account";
+
+    /// <summary>The invitation was used up, ended or is too old.</summary>
+    public const string InvitationEnded = "invitation-ended";
 }

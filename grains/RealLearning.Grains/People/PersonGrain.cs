@@ -20,20 +20,7 @@ public sealed class PersonGrain(TimeProvider time) : Grain<PersonState>, IPerson
 
     private IEnumerable<VisitedRoom> Without(RoomKey room) => State.Rooms.Where(visited => visited.Room != room);
 
-    private async Task WriteAsync(List<VisitedRoom> rooms)
-    {
-        State.Rooms = rooms;
-        try
-        {
-            await WriteStateAsync();
-        }
-        catch
-        {
-            // Memory is ahead of the store now: start again from the store.
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync(List<VisitedRoom> rooms) => this.StoreAsync(() => State.Rooms = rooms, WriteStateAsync);
 }
 
 /// <summary>What is kept of a person.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using RealLearning.Api.Tests.Servers;
 
@@ -25,6 +26,15 @@ internal sealed class RawYjsClient : IDisposable
 
         var query = byToken is null ? "" : $"?token={Uri.EscapeDataString(await byToken.TokenAsync())}";
         await client._socket.ConnectAsync(new Uri($"{server.Yjs}/{document}{query}"), CancellationToken.None).Soon();
+        return client;
+    }
+
+    /// <summary>Connects as the browser that holds these cookies.</summary>
+    public static async Task<RawYjsClient> ConnectByCookieAsync(Server server, string document, CookieContainer cookies)
+    {
+        var client = new RawYjsClient();
+        client._socket.Options.Cookies = cookies;
+        await client._socket.ConnectAsync(new Uri($"{server.Yjs}/{document}"), CancellationToken.None).Soon();
         return client;
     }
 

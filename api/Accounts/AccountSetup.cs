@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using RealLearning.Api.Access;
+
+namespace RealLearning.Api.Accounts;
+
+/// <summary>ASP.NET Core Identity over grains. The cookie is the one of <see cref="AccessSetup"/>.</summary>
+internal static class AccountSetup
+{
+    public static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<SignInAccount>(static identity =>
+        {
+            // Length is what counts; its bounds are options, checked where a password comes in.
+            identity.Password = new PasswordOptions { RequiredLength = 1, RequiredUniqueChars = 1, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false };
+            identity.User.AllowedUserNameCharacters = "";
+            identity.User.RequireUniqueEmail = true;
+        }).AddUserStore<AccountStore>();
+        services.AddOptions<IdentityOptions>().Configure<IOptions<AccessOptions>>(static (identity, access) =>
+        {
+            identity.Lockout.MaxFailedAccessAttempts = access.Value.LockoutFailures;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(access.Value.LockoutMinutes);
+        });
+        services.Configure<CookieAuthenticationOptions>(
+            CookieAuthenticationDefaults.AuthenticationScheme, static cookie => cookie.Events.OnValidatePrincipal = SignIns.ValidateAsync);
+        services.AddSingleton<PasswordQueue>();
+        services.AddScoped<SignIns>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<AccountWatch>();
+        services.AddHostedService(static provider => provider.GetRequiredService<AccountWatch>());
+        services.AddSingleton<FirstStart>();
+        services.AddHostedService(static provider => provider.GetRequiredService<FirstStart>());
+        services.AddSignInLimit();
+    }
+}

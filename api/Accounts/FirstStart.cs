@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using RealLearning.Contracts.People;
+
+namespace RealLearning.Api.Accounts;
+
+/// <summary>Tells, at each start until somebody has taken it, the link by which the first administrator comes in. An earlier one ends.</summary>
+internal sealed partial class FirstStart(IGrainFactory grains, IServer server, IHostApplicationLifetime lifetime, ILogger<FirstStart> logger) : BackgroundService
+{
+    private readonly TaskCompletionSource<string?> _token = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The token of the link, once it is told; null where there is an administrator.</summary>
+    internal Task<string?> Token => _token.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        var token = await grains.GetGrain<ISiteGrain>(ISiteGrain.Key).BeginAsync();
+        if (token is not null)
+        {
+            var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+            LogInvitation($"{address}/invitation#{token}");
+        }
+
+        _token.SetResult(token);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no administrator yet. Whoever opens this link becomes the first one: {Link}")]
+    private partial void LogInvitation(string link);
+}

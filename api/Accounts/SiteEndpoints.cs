@@ -1,0 +1,86 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using RealLearning.Api.Access;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
+
+namespace RealLearning.Api.Accounts;
+
+/// <summary>What administrators do: invite, and block accounts.</summary>
+internal static class SiteEndpoints
+{
+    public static void MapSite(this IEndpointRouteBuilder api)
+    {
+        var site = api.MapGroup("/site").AddEndpointFilter<SignedInFilter>().AddEndpointFilter<AdministratorFilter>();
+        site.MapGet("", ViewAsync);
+        site.MapPost("/invitations", InviteAsync);
+        site.MapDelete("/invitations/{id}", RevokeAsync);
+        site.MapPost("/people/{id}/block", BlockAsync);
+    }
+
+    private static async Task<IResult> ViewAsync(Invitations invitations, SignIns signIns)
+    {
+        var view = await invitations.ViewAsync();
+        var people = await Task.WhenAll(view.People.Select(signIns.AccountAsync));
+        return Results.Ok(new SiteDto(
+            [.. view.Invitations.Select(static invitation => Dto(invitation, null))],
+            [.. people.OfType<Account>().Select(static account => new SitePersonDto(
+                account.AccountId, account.Name, account.Email, [.. account.Roles.Select(SiteRoleNames.Of)], account.IsBlocked, account.CreatedAt))]));
+    }
+
+    private static async Task<IResult> InviteAsync(InviteDto request, ClaimsPrincipal user, Invitations invitations)
+    {
+        if (!SiteRoleNames.TryParse(request.Role, out var role))
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, "A role is member, tutor or administrator."));
+        }
+
+        var reply = await invitations.InviteAsync(new NewInvitation(request.Id ?? "", role, request.Uses, request.Days, Callers.Of(user)!.PersonId));
+        return reply.Invitation is { } made
+            ? Results.Created($"/api/site/invitations/{made.InvitationId}", Dto(made, reply.Token))
+            : Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, reply.Fault!));
+    }
+
+    private static async Task<IResult> RevokeAsync(string id, Invitations invitations)
+    {
+        await invitations.RevokeAsync(id);
+        return Results.NoContent();
+    }
+
+    /// <summary>Ends every sign-in of an account, on every door; nobody blocks themselves.</summary>
+    private static async Task<IResult> BlockAsync(string id, BlockDto request, ClaimsPrincipal user, UserManager<SignInAccount> accounts)
+    {
+        if (id == Callers.Of(user)!.PersonId)
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, "Nobody blocks their own account."));
+        }
+
+        while (true)
+        {
+            if (await accounts.FindByIdAsync(id) is not { } account)
+            {
+                return Refusals.Problem(new Refusal(RefusalCodes.UnknownDocument, "There is no such account."));
+            }
+
+            account.Account = account.Account with { IsBlocked = request.Blocked };
+
+            // A new stamp: whoever was signed in before signs in anew once the account is open again. Where another change came first, it is done on top of that.
+            if ((await accounts.UpdateSecurityStampAsync(account)).Succeeded)
+            {
+                return Results.NoContent();
+            }
+        }
+    }
+
+    private static InvitationDto Dto(Invitation invitation, string? token) =>
+        new(invitation.InvitationId, SiteRoleNames.Of(invitation.Role), invitation.Uses, invitation.Left, invitation.ExpiresAt, token);
+}
+
+/// <summary>Lets only those by who are administrators now, whatever they were when they signed in.</summary>
+internal sealed class AdministratorFilter(SignIns signIns) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await signIns.AccountAsync(Callers.Of(context.HttpContext.User)!.PersonId) is { IsBlocked: false } account && account.Roles.Contains(SiteRole.Administrator)
+            ? await next(context)
+            : Refusals.Problem(new Refusal(RefusalCodes.NoRight, "This is for administrators."));
+}
