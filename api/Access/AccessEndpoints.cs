@@ -15,6 +15,7 @@ internal static class AccessEndpoints
 {
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/access", Access).AllowAnonymous();
         api.MapPost("/guest", GuestAsync).AllowAnonymous().RequireRateLimiting(GuestLimit.Policy);
         api.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous();
         api.MapGet("/me", MeAsync);
@@ -23,7 +24,7 @@ internal static class AccessEndpoints
 
     private static async Task<IResult> GuestAsync(GuestRequest request, HttpContext context, IOptions<AccessOptions> options, IHostEnvironment environment)
     {
-        if (!(options.Value.Guests ?? environment.IsDevelopment()))
+        if (!LetsGuestsIn(options.Value, environment))
         {
             return Refusals.Problem(new Refusal(RefusalCodes.NoRight, "Guests are not let in here. Sign in."));
         }
@@ -41,6 +42,12 @@ internal static class AccessEndpoints
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), lasting);
         return Results.Ok(PersonDto.Of(caller));
     }
+
+    /// <summary>What the page of somebody who is not in yet must know.</summary>
+    private static IResult Access(IOptions<AccessOptions> options, IHostEnvironment environment) =>
+        Results.Ok(new AccessDto(LetsGuestsIn(options.Value, environment)));
+
+    private static bool LetsGuestsIn(AccessOptions options, IHostEnvironment environment) => options.Guests ?? environment.IsDevelopment();
 
     private static async Task<IResult> SignOutAsync(HttpContext context)
     {
@@ -76,6 +83,8 @@ internal static class AccessEndpoints
             new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = expiresAt }, BearerTokenDefaults.AuthenticationScheme);
         return Results.Ok(new TokenDto(options.BearerTokenProtector.Protect(ticket), expiresAt));
     }
+
+    internal sealed record AccessDto(bool Guests);
 
     internal sealed record GuestRequest(string? Name);
 

@@ -27,7 +27,7 @@ internal sealed record OfferDto(string Role, DateTimeOffset ExpiresAt);
 internal sealed record InvitationDto(string Id, string Role, int Uses, int Left, DateTimeOffset ExpiresAt, string? Token = null);
 
 /// <summary>A person as administrators see one.</summary>
-internal sealed record SitePersonDto(string Id, string Name, string Email, IReadOnlyList<string> Roles, bool Blocked, DateTimeOffset CreatedAt);
+internal sealed record SitePersonDto(string Id, string Name, int Colour, string Email, IReadOnlyList<string> Roles, bool Blocked, DateTimeOffset CreatedAt);
 
 /// <summary>The site as administrators see it.</summary>
 internal sealed record SiteDto(IReadOnlyList<InvitationDto> Invitations, IReadOnlyList<SitePersonDto> People);

@@ -25,7 +25,7 @@ internal static class SiteEndpoints
         return Results.Ok(new SiteDto(
             [.. view.Invitations.Select(static invitation => Dto(invitation, null))],
             [.. people.OfType<Account>().Select(static account => new SitePersonDto(
-                account.AccountId, account.Name, account.Email, [.. account.Roles.Select(SiteRoleNames.Of)], account.IsBlocked, account.CreatedAt))]));
+                account.AccountId, account.Name, PersonColours.IndexOf(account.AccountId), account.Email, [.. account.Roles.Select(SiteRoleNames.Of)], account.IsBlocked, account.CreatedAt))]));
     }
 
     private static async Task<IResult> InviteAsync(InviteDto request, ClaimsPrincipal user, Invitations invitations)

@@ -114,7 +114,7 @@ public sealed class AccessibilityTests(AppFixture app)
         await Expect(spoken).ToHaveTextAsync("Bea left");
     }
 
-    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string options = "{}")
+    internal static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string options = "{}")
     {
         await page.AddScriptTagAsync(new() { Path = Axe });
         var result = await page.EvaluateAsync<JsonElement>($"async () => (await axe.run({options})).violations.map(({{ id, nodes }}) => `${{id}} at ${{nodes.map(node => node.target).join(', ')}}`)");

@@ -16,6 +16,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Dictionary<string, string> _environment = [];
     private readonly Queue<string> _output = new();
     private string[]? _command;
+    private (Regex Shape, TaskCompletionSource<string> Printed)? _wanted;
     /// <summary>True once it listens, false where it ended before.</summary>
     private TaskCompletionSource<bool> _started = new();
     private Process? _process;
@@ -195,6 +196,26 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The first thing that it prints, or has printed, of this shape.</summary>
+    public Task<string> PrintedAsync(Regex shape)
+    {
+        lock (_output)
+        {
+            var wanted = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _wanted = (shape, wanted);
+            _output.ToList().ForEach(Look);
+            return wanted.Task.WaitAsync(StartLimit);
+        }
+    }
+
+    private void Look(string line)
+    {
+        if (_wanted is { } wanted && wanted.Shape.Match(line) is { Success: true } found)
+        {
+            wanted.Printed.TrySetResult(found.Value);
+        }
+    }
+
     private void Note(string? line)
     {
         if (line is null || line.Contains("Application started", StringComparison.Ordinal))
@@ -205,6 +226,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         lock (_output)
         {
             _output.Enqueue(line ?? "");
+            Look(line ?? "");
             if (_output.Count > 200)
             {
                 _output.Dequeue();

@@ -2,11 +2,17 @@ import type { Right } from '@reallearning/provider'
 
 /** REST, as docs/protocols.md has it. */
 
-export interface Me { id: string, name: string, colour: number }
+export type SiteRole = 'member' | 'tutor' | 'administrator'
+export interface Person { id: string, name: string, colour: number }
+/** Who is signed in; a guest has no e-mail address. */
+export interface Me extends Person { email?: string | null, roles?: SiteRole[] }
+export interface Offer { role: SiteRole, expiresAt: string }
+export interface Invitation { id: string, role: SiteRole, uses: number, left: number, expiresAt: string, token: string | null }
+export interface SitePerson extends Person { email: string, roles: SiteRole[], blocked: boolean, createdAt: string }
 export interface VisitedRoom { room: string, title: string, visitedAt: string }
 export interface Link { linkId: string, right: Right, createdAt: string }
 export interface Room { room: string, kind: string, id: string, title: string, right: Right, links: Link[], parent: string | null }
-export interface PersonCard extends Me { right: Right }
+export interface PersonCard extends Person { right: Right }
 export interface Brief { client: string, purpose: string, audience: string, criteria: string[], due: string | null }
 
 export type Command =
@@ -33,6 +39,16 @@ export const newId = (): string =>
 export const api = {
   me: () => call<Me>('GET', '/api/me'),
   comeIn: (name: string) => call<Me>('POST', '/api/guest', { name }),
+  access: () => call<{ guests: boolean }>('GET', '/api/access'),
+  signIn: (email: string, password: string) => call<Me>('POST', '/api/sign-in', { email, password }),
+  createAccount: (invitation: string, name: string, email: string, password: string) => call<Me>('POST', '/api/accounts', { invitation, name, email, password }),
+  changePassword: (old: string, next: string) => call<Me>('POST', '/api/password', { old, new: next }),
+  lookAtInvitation: (token: string) => call<Offer>('POST', '/api/invitations/look', { token }),
+  redeemInvitation: (token: string) => call<Me>('POST', '/api/invitations/redeem', { token }),
+  site: () => call<{ invitations: Invitation[], people: SitePerson[] }>('GET', '/api/site'),
+  invite: (id: string, role: SiteRole, uses: number, days: number) => call<Invitation>('POST', '/api/site/invitations', { id, role, uses, days }),
+  revoke: (id: string) => call<void>('DELETE', `/api/site/invitations/${id}`),
+  block: (id: string, blocked: boolean) => call<void>('POST', `/api/site/people/${id}/block`, { blocked }),
   signOut: () => call<void>('POST', '/api/sign-out', {}),
   rooms: () => call<VisitedRoom[]>('GET', '/api/rooms'),
   createRoom: (kind: 'workspace' | 'group', title: string, id = newId()) => lasting(() => call<Room>('POST', '/api/rooms', { id, kind, title })),

@@ -1,6 +1,9 @@
 /** Where the person is, from the address. */
 export type Route =
   | { page: 'start' }
+  | { page: 'invitation' }
+  | { page: 'account' }
+  | { page: 'site' }
   | { page: 'join', room: string }
   | { page: 'room', kind: 'workspace' | 'group' | 'session', id: string, snapshot: string | null }
   | { page: 'unknown' }
@@ -9,6 +12,7 @@ const read = (path: string): Route => {
   const parts = path.split('/').filter(part => part !== '').map(decodeURIComponent)
   const [first, id, third] = parts
   if (parts.length === 0) return { page: 'start' }
+  if (parts.length === 1 && (first === 'invitation' || first === 'account' || first === 'site')) return { page: first }
   if (first === 'join' && parts.length === 3) return { page: 'join', room: `${id}/${third}` }
   if ((first === 'workspace' || first === 'group' || first === 'session') && id && parts.length === 2) return { page: 'room', kind: first, id, snapshot: null }
   if (first === 'workspace' && id && third?.startsWith('snapshot-') && parts.length === 3) {

@@ -16,16 +16,22 @@ class Session {
     this.known = true
   }
 
-  async comeIn(name: string): Promise<void> {
-    this.me = await api.comeIn(name)
-    remember(this.me)
-  }
+  comeIn = (name: string): Promise<void> => this.become(api.comeIn(name))
+  signIn = (email: string, password: string): Promise<void> => this.become(api.signIn(email, password))
+  create = (invitation: string, name: string, email: string, password: string): Promise<void> => this.become(api.createAccount(invitation, name, email, password))
+  redeem = (invitation: string): Promise<void> => this.become(api.redeemInvitation(invitation))
 
-  async signOut(): Promise<void> {
+  async signOut(to = '/'): Promise<void> {
     await api.signOut()
     remember(null)
     for (const key of Object.keys(localStorage)) if (key.startsWith('reallearning-right ') || key === 'reallearning-rooms') localStorage.removeItem(key)
-    location.assign('/')
+    if (to.startsWith(location.pathname)) location.reload()
+    else location.assign(to)
+  }
+
+  private async become(me: Promise<Me>): Promise<void> {
+    this.me = await me
+    remember(this.me)
   }
 }
 
