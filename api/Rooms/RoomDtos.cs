@@ -8,7 +8,7 @@ namespace RealLearning.Api.Rooms;
 internal sealed record VisitedRoomDto(string Room, string Title, DateTimeOffset VisitedAt);
 
 /// <summary>The body of <c>POST /api/rooms</c>. The id is the room's, and that of the command that makes it.</summary>
-internal sealed record CreateRoomDto(string? Id, string? Kind, string? Title);
+internal sealed record CreateRoomDto(string? Id, string? Kind, string? Title, string? Deliverable);
 
 /// <summary>The body of <c>POST …/redeem</c>.</summary>
 internal sealed record RedeemDto(string? Token);

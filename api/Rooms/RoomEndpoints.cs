@@ -36,7 +36,7 @@ internal static class RoomEndpoints
         }
 
         var caller = Callers.Of(user)!;
-        var create = new CreateRoom(request.Id!, caller, request.Title ?? "");
+        var create = new CreateRoom(request.Id!, caller, request.Title ?? "", Deliverable: request.Deliverable);
         var reply = await calls.DoAsync((Room: grains.Room(key), create), static call => call.Room.CreateAsync(call.create));
         if (reply.Room is not { } room)
         {

@@ -3,12 +3,14 @@ using RealLearning.Contracts.Documents;
 namespace RealLearning.Contracts.Rooms;
 
 /// <summary>Creates a room; its creator gets <see cref="Right.Facilitate"/>.</summary>
+/// <param name="Deliverable">What a workspace is to make, one of <see cref="Deliverables"/>; null is <see cref="Deliverables.Free"/>.</param>
 [GenerateSerializer, Immutable, Alias("create-room")]
 public sealed record CreateRoom(
     [property: Id(0)] string CommandId,
     [property: Id(1)] Caller Caller,
     [property: Id(2)] string Title,
-    [property: Id(3)] SessionOrigin? Origin = null);
+    [property: Id(3)] SessionOrigin? Origin = null,
+    [property: Id(4)] string? Deliverable = null);
 
 /// <summary>Where a critique session's work comes from: set by the workspace that opens it, never by a client.</summary>
 /// <param name="Work">The frozen content, a v1 update.</param>

@@ -24,6 +24,15 @@ internal static class CommandRules
         _ => Right.Facilitate,
     };
 
+    /// <summary>Null where a room may be created so, else what is wrong.</summary>
+    public static string? Fault(CreateRoom create, RoomKind kind) =>
+        Text(create.Title, TitleMax, "title") ?? create.Deliverable switch
+        {
+            null => null,
+            _ when kind != RoomKind.Workspace => "Only a workspace has a deliverable.",
+            { } deliverable => Deliverables.All.Contains(deliverable) ? null : $"A deliverable is one of {string.Join(", ", Deliverables.All)}.",
+        };
+
     /// <summary>Null where the command is valid, else what is wrong with it.</summary>
     public static string? Fault(RoomCommand command, RoomKind kind, RoomState state, string by, LiveOptions options) => command switch
     {

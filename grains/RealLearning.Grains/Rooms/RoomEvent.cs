@@ -23,7 +23,8 @@ namespace RealLearning.Grains.Rooms;
 [JsonDerivedType(typeof(ObservationEnded), "observationEnded")]
 internal abstract record RoomEvent;
 
-internal sealed record RoomCreated(string Title, string OwnerName, CameFrom? From, IReadOnlyList<Member> Members) : RoomEvent;
+/// <param name="Deliverable">Of a workspace. Null in other rooms, and in workspaces older than the types.</param>
+internal sealed record RoomCreated(string Title, string OwnerName, CameFrom? From, IReadOnlyList<Member> Members, string? Deliverable = null) : RoomEvent;
 
 /// <summary>The workspace and snapshot that a critique session looks at.</summary>
 internal sealed record CameFrom(string WorkspaceId, string SnapshotId);

@@ -54,7 +54,7 @@ public abstract partial class RoomGrain
     }
 
     /// <summary>Documents that must exist before the room does: seeded by the grain, since two people who type first into an empty document would make two paragraphs.</summary>
-    private protected virtual Task SeedAsync(CreateRoom request) => WriteOnceAsync(DocumentParts.Content, EmptyPage);
+    private protected virtual Task SeedAsync(CreateRoom request) => WriteOnceAsync(DocumentParts.Content, Page.Empty);
 
     /// <summary>Writes a document that has nothing in it yet; what is there already stays.</summary>
     private protected async Task WriteOnceAsync(string part, Func<YDoc, byte[]> change)
@@ -118,7 +118,7 @@ public abstract partial class RoomGrain
                 : new RoomReply(null, new Refusal(RefusalCodes.InvalidCommand, "There is a room of this id already."));
         }
 
-        if (CommandRules.Fault(new SetTitle(request.Title), Kind, _state, request.Caller.PersonId, Options) is { } fault)
+        if (CommandRules.Fault(request, Kind) is { } fault)
         {
             return new RoomReply(null, new Refusal(RefusalCodes.InvalidCommand, fault));
         }
@@ -126,7 +126,8 @@ public abstract partial class RoomGrain
         await SeedAsync(request);
         var from = request.Origin is { } origin ? new CameFrom(origin.WorkspaceId, origin.SnapshotId) : null;
         var members = request.Origin?.Members.Select(card => new Member(card.PersonId, card.Name, card.Right)) ?? [];
-        await CommitAsync(new RoomCreated(request.Title.Trim(), request.Caller.Name, from, [.. members]), request.Caller.PersonId, key);
+        var deliverable = Kind == RoomKind.Workspace ? request.Deliverable ?? Deliverables.Free : null;
+        await CommitAsync(new RoomCreated(request.Title.Trim(), request.Caller.Name, from, [.. members], deliverable), request.Caller.PersonId, key);
         return new RoomReply(View(request.Caller));
     }
 
@@ -197,15 +198,6 @@ public abstract partial class RoomGrain
             await ObserveAsync(personId);
         }
     }
-
-    private static byte[] EmptyPage(YDoc doc) =>
-        doc.TransactAndEncode(() =>
-        {
-            // With a text in it: two people who type first would otherwise make one each, which editors then melt into one and double.
-            var paragraph = new YXmlElement("paragraph");
-            doc.GetXmlFragment("content").Insert(0, paragraph);
-            paragraph.Insert(0, new YXmlText());
-        });
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Room}: that {PersonId} no longer watches could not be written down yet.")]
     private static partial void LogObservation(ILogger logger, RoomKey room, string personId, Exception exception);

@@ -62,6 +62,11 @@ internal sealed class RoomProjection(YDoc doc, string by, long at)
         Root.Set("title", created.Title);
         Root.Set("createdAt", at);
         Root.Set("createdBy", by);
+        if (created.Deliverable is { } deliverable)
+        {
+            Root.Set("deliverable", deliverable);
+        }
+
         if (created.From is { } from)
         {
             Root.Set("workspaceId", from.WorkspaceId);

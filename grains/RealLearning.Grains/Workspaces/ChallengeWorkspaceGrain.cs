@@ -4,6 +4,7 @@ using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Documents;
 using RealLearning.Grains.Journal;
 using RealLearning.Grains.Rooms;
+using RealLearning.Ycs;
 
 namespace RealLearning.Grains.Workspaces;
 
@@ -30,6 +31,10 @@ public sealed class ChallengeWorkspaceGrain(IDocumentJournal journal, LiveOption
     private protected override bool HasPart(string part) =>
         part.StartsWith(DocumentParts.Snapshot(""), StringComparison.Ordinal) && State.Snapshots.Contains(part[DocumentParts.Snapshot("").Length..]);
 
+    /// <summary>A page that a try before left behind, which may have asked for another deliverable, is written anew: nobody has seen it.</summary>
+    private protected override Task SeedAsync(CreateRoom request) =>
+        ReplaceAsync(DocumentParts.Content, doc => DeliverableSeed.Write(doc, request.Deliverable ?? Deliverables.Free));
+
     private protected override Task<Outcome> DecideAsync(RoomCommand command, string commandId, Caller caller) => command switch
     {
         FreezeSnapshot freeze => FreezeAsync(freeze),
@@ -42,7 +47,11 @@ public sealed class ChallengeWorkspaceGrain(IDocumentJournal journal, LiveOption
     {
         var content = await DocumentAsync(DocumentParts.Content);
         var (state, sequence) = (content.EncodeState(), content.Status.Sequence);
-        await ReplaceAsync(DocumentParts.Snapshot(freeze.SnapshotId), state);
+        await ReplaceAsync(DocumentParts.Snapshot(freeze.SnapshotId), doc =>
+        {
+            doc.ApplyUpdate(state);
+            return state;
+        });
         return new Outcome(new SnapshotFrozen(freeze.SnapshotId, freeze.Title.Trim(), sequence));
     }
 
@@ -58,19 +67,16 @@ public sealed class ChallengeWorkspaceGrain(IDocumentJournal journal, LiveOption
             : new Outcome(new SessionOpened(open.SessionId, open.Title.Trim(), open.SnapshotId));
     }
 
-    private async Task ReplaceAsync(string part, byte[] state)
+    private async Task ReplaceAsync(string part, Func<YDoc, byte[]> change)
     {
         var document = await DocumentAsync(part);
+        await document.ReloadIfStaleAsync();
         if (!document.IsEmpty)
         {
             await Journal.DeleteAsync(document.Name, document.Term, CancellationToken.None);
             Close(part);
         }
 
-        await WriteOnceAsync(part, doc =>
-        {
-            doc.ApplyUpdate(state);
-            return state;
-        });
+        await WriteOnceAsync(part, change);
     }
 }

@@ -118,6 +118,17 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
         await AssertProblemAsync(reply, HttpStatusCode.UnprocessableEntity, "invalid-command");
     }
 
+    [Theory]
+    [InlineData("workspace", "poster")]
+    [InlineData("group", "campaign")]
+    public async Task Room_OfADeliverableThatCannotBe_IsInvalid(string kind, string deliverable)
+    {
+        using var anna = await Server.GuestAsync("Anna");
+        using var reply = await anna.Http.PostAsJsonAsync("/api/rooms", new { id = Person.NewId(), kind, title = "t", deliverable });
+
+        await AssertProblemAsync(reply, HttpStatusCode.UnprocessableEntity, "invalid-command");
+    }
+
     [Fact]
     public async Task Stranger_AsksForARoom_CannotTellItFromNone()
     {

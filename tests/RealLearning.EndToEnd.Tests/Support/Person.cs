@@ -32,8 +32,8 @@ internal sealed class Person : IDisposable
     }
 
     /// <summary>Creates a room and returns its key, for example <c>workspace/abc</c>.</summary>
-    public async Task<string> CreateRoomAsync(string title, string kind = "workspace") =>
-        (string)(await PostAsync("/api/rooms", new { id = NewId(), kind, title }))!["room"]!;
+    public async Task<string> CreateRoomAsync(string title, string kind = "workspace", string? deliverable = null) =>
+        (string)(await PostAsync("/api/rooms", new { id = NewId(), kind, title, deliverable }))!["room"]!;
 
     /// <summary>A new share link's token.</summary>
     public async Task<string> ShareAsync(string room, string right) =>

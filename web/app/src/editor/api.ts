@@ -1,20 +1,22 @@
 import type { Editor } from '@tiptap/core'
+import type { Node as PageNode } from '@tiptap/pm/model'
 import { passageOf } from './comments.js'
 import type { Mode } from './live.js'
-import { blocks, comment, link, marks, redo, undo, type Hand, type Tool } from './tools.js'
+import { kindOf } from './blocks/kinds.js'
+import { blocksFor, comment, link, marks, redo, undo, type Hand, type Tool } from './tools.js'
 import type { EditorApi } from './types.js'
 
 /** What the page around an editor may ask of it. */
 export function apiOf(editor: Editor, hand: Hand, mode: Mode, room: string): EditorApi {
-  const tools = (): Tool[] => [comment, ...(mode === 'write' ? [undo, redo, link, ...marks, ...blocks] : [])]
+  const tools = (): Tool[] => [comment, ...(mode === 'write' ? [undo, redo, link, ...marks, ...blocksFor(hand.deliverable)] : [])]
   return {
     focus: () => { editor.chain().setTextSelection(editor.state.selection.to).focus().run() },
     actions: () => tools().filter(tool => tool.can?.(hand) ?? true).map(tool => ({ name: tool.name, keys: tool.keys, do: () => tool.run(hand) })),
     headings: () => {
       const found: { text: string, level: number, go: () => void }[] = []
       editor.state.doc.forEach((node, offset) => {
-        const text = node.type.name === 'heading' ? node.textContent.trim() : ''
-        if (text) found.push({ text, level: Number(node.attrs.level), go: () => show(editor.view.nodeDOM(offset), 'start') })
+        const text = headingOf(node)
+        if (text) found.push({ text, level: Number(node.attrs.level ?? 2), go: () => show(editor.view.nodeDOM(offset), 'start') })
       })
       return found
     },
@@ -34,6 +36,9 @@ export function apiOf(editor: Editor, hand: Hand, mode: Mode, room: string): Edi
     },
   }
 }
+
+/** A heading's words, or a section's title. */
+export const headingOf = (node: PageNode): string => node.type.name === 'heading' ? node.textContent.trim() : node.type.name === 'section' ? kindOf(node.attrs.kind).title : ''
 
 function show(node: Node | null, block: ScrollLogicalPosition): void {
   const element = node instanceof Element ? node : node?.parentElement

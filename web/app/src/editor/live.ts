@@ -5,6 +5,9 @@ import { Placeholder } from '@tiptap/extensions'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { autolink } from './autolink.js'
+import { partKeys } from './blocks/keys.js'
+import { parts } from './blocks/parts.js'
+import { blockViews } from './blocks/views.svelte.js'
 import { caret, selection } from './carets.js'
 import { comments, type CommentsOptions } from './comments.js'
 import { below } from './below.js'
@@ -41,12 +44,12 @@ export const live = (options: LiveOptions): Extensions => [
   Extension.create({
     name: 'work',
     priority: 10,
-    addProseMirrorPlugins: () => [comments(options), uploads(), paste(options), autolink(), below(), kept()],
+    addProseMirrorPlugins: () => [comments(options), uploads(), paste(options), autolink(), below(), kept(), parts(), blockViews(options, options.mode === 'write')],
   }),
   // Before all others: it takes keys that they would use.
   Extension.create({
     name: 'hands',
     priority: 10_000,
-    addProseMirrorPlugins: () => options.mode === 'write' ? [slash(options)] : [reader(options.onRefused)],
+    addProseMirrorPlugins: () => options.mode === 'write' ? [slash(options), partKeys()] : [reader(options.onRefused)],
   }),
 ]

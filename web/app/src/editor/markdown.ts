@@ -1,5 +1,6 @@
 import type { Mark, Node } from '@tiptap/pm/model'
 import { defaultMarkdownSerializer, MarkdownSerializer, type MarkdownSerializerState } from 'prosemirror-markdown'
+import { kindOf } from './blocks/kinds.js'
 import { isOwnImage } from './images.js'
 import { isLink } from './schema.js'
 
@@ -35,6 +36,11 @@ export function markdownOf(doc: Node, addressOf: (src: string) => string): strin
     },
     listItem: nodes.list_item!,
     taskItem: nodes.list_item!,
+    section: (state, node) => {
+      state.write(`## ${kindOf(node.attrs.kind).title}`)
+      state.closeBlock(node)
+      state.renderContent(node)
+    },
     table: (state, node) => {
       table(node, cell => serializer.serialize(cell, { tightLists: true })).forEach(row => { state.ensureNewLine(); state.write(row) })
       state.closeBlock(node)

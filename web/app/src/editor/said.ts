@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { headingOf } from './api.js'
 
 /** How long others' edits are gathered before they are read out, in milliseconds. */
 const BATCH_MS = 5_000
@@ -58,6 +59,6 @@ function authors({ beforeState, afterState }: Y.Transaction, awareness: Awarenes
 
 function under(doc: Node, pos: number): string {
   let heading = ''
-  doc.forEach((node, offset) => { if (offset <= pos && node.type.name === 'heading') heading = node.textContent.trim() })
+  doc.forEach((node, offset) => { if (offset <= pos) heading = headingOf(node) || heading })
   return heading ? ` under “${heading.slice(0, 80)}”` : ''
 }

@@ -2,6 +2,8 @@ import { Extension, type Extensions } from '@tiptap/core'
 import { TaskItem, TaskList } from '@tiptap/extension-list'
 import { TableKit } from '@tiptap/extension-table'
 import { StarterKit } from '@tiptap/starter-kit'
+import { Page } from './blocks/parts.js'
+import { Section } from './blocks/section.js'
 import { OwnImage } from './images.js'
 
 /** Addresses that a link may have, whoever wrote it. */
@@ -29,7 +31,9 @@ const Direction = Extension.create({
 
 /** What a text in a room may consist of. Changing it changes what documents that exist can hold. */
 export const schema = (room: string): Extensions => [
+  Page,
   StarterKit.configure({
+    document: false,
     undoRedo: false,
     // Written on its own account by everybody who has the text open, it would be there many times.
     trailingNode: false,
@@ -46,5 +50,6 @@ export const schema = (room: string): Extensions => [
   TaskItem.configure({ nested: true, a11y: { checkboxLabel: node => node.firstChild?.textContent.trim() || 'Item' } }),
   TableKit.configure({ table: { resizable: false } }),
   OwnImage.configure({ room }),
+  Section,
   Direction,
 ]

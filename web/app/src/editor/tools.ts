@@ -4,10 +4,15 @@ import {
 } from '@lucide/svelte'
 import type { Editor } from '@tiptap/core'
 import type { Component } from 'svelte'
+import { sections } from './blocks/tools.js'
+import { isBare } from './blocks/parts.js'
+import { kindsFor, type Deliverable } from './blocks/kinds.js'
 
 /** What tools act with. */
 export interface Hand {
   editor: Editor
+  /** What the text is to become. */
+  deliverable: Deliverable
   /** Missing where images cannot be added. */
   pickImage?: (() => void) | undefined
   editLink: () => void
@@ -28,16 +33,18 @@ export interface Tool {
 }
 
 const chain = ({ editor }: Hand) => editor.chain().focus()
+/** Not in a post's words, say. */
+const hasForm = ({ editor }: Hand): boolean => !isBare(editor.state)
 const mark = (name: 'bold' | 'italic' | 'underline' | 'strike' | 'code', label: string, keys: string, icon: Tool['icon'], also = ''): Tool =>
-  ({ name: label, keys, icon, also, isOn: editor => editor.isActive(name), run: hand => { chain(hand).toggleMark(name).run() } })
+  ({ name: label, keys, icon, also, can: hasForm, isOn: editor => editor.isActive(name), run: hand => { chain(hand).toggleMark(name).run() } })
 const heading = (level: 1 | 2 | 3, icon: Tool['icon']): Tool => ({
   name: `Heading ${level}`, keys: `Ctrl Alt ${level}`, icon, also: `h${level} title`,
-  isOn: editor => editor.isActive('heading', { level }), run: hand => { chain(hand).setHeading({ level }).run() },
+  can: hasForm, isOn: editor => editor.isActive('heading', { level }), run: hand => { chain(hand).setHeading({ level }).run() },
 })
 
 export const undo: Tool = { name: 'Undo', keys: 'Ctrl Z', icon: Undo2, can: ({ editor }) => editor.can().undo(), run: hand => { chain(hand).undo().run() } }
 export const redo: Tool = { name: 'Redo', keys: 'Ctrl Shift Z', icon: Redo2, can: ({ editor }) => editor.can().redo(), run: hand => { chain(hand).redo().run() } }
-export const link: Tool = { name: 'Link', keys: 'Ctrl Shift K', icon: Link, also: 'address url', isOn: editor => editor.isActive('link'), run: hand => hand.editLink() }
+export const link: Tool = { name: 'Link', keys: 'Ctrl Shift K', icon: Link, also: 'address url', can: hasForm, isOn: editor => editor.isActive('link'), run: hand => hand.editLink() }
 export const comment: Tool = { name: 'Comment', keys: 'Ctrl Alt M', icon: MessageSquarePlus, can: hand => hand.comment !== undefined, run: hand => hand.comment?.() }
 
 export const marks: Tool[] = [
@@ -45,31 +52,36 @@ export const marks: Tool[] = [
   mark('strike', 'Struck through', 'Ctrl Shift S', Strikethrough), mark('code', 'Code', 'Ctrl E', Code, 'monospace'),
 ]
 
-export const text: Tool = { name: 'Text', keys: 'Ctrl Alt 0', icon: Pilcrow, also: 'paragraph plain', isOn: editor => editor.isActive('paragraph'), run: hand => { chain(hand).clearNodes().run() } }
+export const text: Tool = { name: 'Text', keys: 'Ctrl Alt 0', icon: Pilcrow, also: 'paragraph plain', can: hasForm, isOn: editor => editor.isActive('paragraph'), run: hand => { chain(hand).clearNodes().run() } }
 export const headings: Tool[] = [heading(1, Heading1), heading(2, Heading2), heading(3, Heading3)]
 
 export const lists: Tool[] = [
-  { name: 'List', keys: 'Ctrl Shift 8', icon: List, also: 'bullets points', isOn: editor => editor.isActive('bulletList'), run: hand => { chain(hand).toggleBulletList().run() } },
-  { name: 'Numbered list', keys: 'Ctrl Shift 7', icon: ListOrdered, also: 'ordered', isOn: editor => editor.isActive('orderedList'), run: hand => { chain(hand).toggleOrderedList().run() } },
-  { name: 'Checklist', keys: 'Ctrl Shift 9', icon: ListChecks, also: 'tasks todo', isOn: editor => editor.isActive('taskList'), run: hand => { chain(hand).toggleTaskList().run() } },
+  { name: 'List', keys: 'Ctrl Shift 8', icon: List, also: 'bullets points', can: hasForm, isOn: editor => editor.isActive('bulletList'), run: hand => { chain(hand).toggleBulletList().run() } },
+  { name: 'Numbered list', keys: 'Ctrl Shift 7', icon: ListOrdered, also: 'ordered', can: hasForm, isOn: editor => editor.isActive('orderedList'), run: hand => { chain(hand).toggleOrderedList().run() } },
+  { name: 'Checklist', keys: 'Ctrl Shift 9', icon: ListChecks, also: 'tasks todo', can: hasForm, isOn: editor => editor.isActive('taskList'), run: hand => { chain(hand).toggleTaskList().run() } },
 ]
 
-export const quote: Tool = { name: 'Quote', keys: 'Ctrl Shift B', icon: Quote, also: 'citation', isOn: editor => editor.isActive('blockquote'), run: hand => { chain(hand).toggleBlockquote().run() } }
+export const quote: Tool = { name: 'Quote', keys: 'Ctrl Shift B', icon: Quote, also: 'citation', can: hasForm, isOn: editor => editor.isActive('blockquote'), run: hand => { chain(hand).toggleBlockquote().run() } }
 export const table: Tool = {
-  name: 'Table', icon: Table, also: 'grid rows columns', isOn: editor => editor.isActive('table'), can: ({ editor }) => !editor.isActive('table'),
+  name: 'Table', icon: Table, also: 'grid rows columns', isOn: editor => editor.isActive('table'), can: hand => hasForm(hand) && !hand.editor.isActive('table'),
   run: hand => { chain(hand).insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() },
 }
-export const image: Tool = { name: 'Image', icon: ImagePlus, also: 'picture photograph upload', can: hand => hand.pickImage !== undefined, run: hand => hand.pickImage?.() }
-export const line: Tool = { name: 'Dividing line', icon: Minus, also: 'rule divider separator', run: hand => { chain(hand).setHorizontalRule().run() } }
-export const code: Tool = { name: 'Code block', keys: 'Ctrl Alt C', icon: CodeXml, also: 'monospace', isOn: editor => editor.isActive('codeBlock'), run: hand => { chain(hand).toggleCodeBlock().run() } }
+export const image: Tool = { name: 'Image', icon: ImagePlus, also: 'picture photograph upload', can: hand => hasForm(hand) && hand.pickImage !== undefined, run: hand => hand.pickImage?.() }
+export const line: Tool = { name: 'Dividing line', icon: Minus, also: 'rule divider separator', can: hasForm, run: hand => { chain(hand).setHorizontalRule().run() } }
+export const code: Tool = { name: 'Code block', keys: 'Ctrl Alt C', icon: CodeXml, also: 'monospace', can: hasForm, isOn: editor => editor.isActive('codeBlock'), run: hand => { chain(hand).toggleCodeBlock().run() } }
 
-/** What the slash menu offers, in its order. */
-export const blocks: Tool[] = [text, ...headings, ...lists, table, image, quote, line, code]
+const plain: Tool[] = [text, ...headings, ...lists, table, image, quote, line, code]
+
+/** What the slash menu offers, in its order: first what belongs to the deliverable. */
+export function blocksFor(deliverable: Deliverable): Tool[] {
+  const own = sections.filter(({ kind }) => kindsFor[deliverable].includes(kind)).map(({ tool }) => tool)
+  return [...own, ...plain, ...sections.map(({ tool }) => tool).filter(tool => !own.includes(tool))]
+}
 
 /** The tools whose names, or other words, have words that begin as the query's. */
 export function findTools(query: string, hand: Hand): Tool[] {
   const wanted = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-  return blocks.filter(tool => {
+  return blocksFor(hand.deliverable).filter(tool => {
     const words = `${tool.name} ${tool.also ?? ''}`.toLocaleLowerCase().split(/\s+/)
     return (tool.can?.(hand) ?? true) && wanted.every(part => words.some(word => word.startsWith(part)))
   })

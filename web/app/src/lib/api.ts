@@ -51,7 +51,7 @@ export const api = {
   block: (id: string, blocked: boolean) => call<void>('POST', `/api/site/people/${id}/block`, { blocked }),
   signOut: () => call<void>('POST', '/api/sign-out', {}),
   rooms: () => call<VisitedRoom[]>('GET', '/api/rooms'),
-  createRoom: (kind: 'workspace' | 'group', title: string, id = newId()) => lasting(() => call<Room>('POST', '/api/rooms', { id, kind, title })),
+  createRoom: (kind: 'workspace' | 'group', title: string, deliverable: string | undefined, id = newId()) => lasting(() => call<Room>('POST', '/api/rooms', { id, kind, title, deliverable })),
   room: (room: string) => call<Room>('GET', `/api/rooms/${room}`),
   redeem: (room: string, token: string) => call<Room>('POST', `/api/rooms/${room}/redeem`, { token }),
   people: (room: string) => call<PersonCard[]>('GET', `/api/rooms/${room}/people`),

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { deliverableOf, type Deliverable } from '../editor/blocks/kinds.js'
 import type { Brief } from '../lib/api.js'
 
 /** The `room` document as plain values, in the shape of docs/protocols.md. */
@@ -27,6 +28,7 @@ export interface Visit { by: string, from: number, to: number }
 export interface RoomModel {
   kind: string
   title: string
+  deliverable: Deliverable
   createdAt: number
   createdBy: string
   brief: Brief | null
@@ -44,6 +46,7 @@ export function readRoom(doc: Y.Doc): RoomModel {
   return {
     kind: root.kind ?? '',
     title: root.title ?? '',
+    deliverable: deliverableOf(root.deliverable),
     createdAt: root.createdAt ?? 0,
     createdBy: root.createdBy ?? '',
     brief: root.brief ?? null,

@@ -1,0 +1,80 @@
+using Microsoft.Playwright;
+using RealLearning.EndToEnd.Tests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace RealLearning.EndToEnd.Tests.App;
+
+/// <summary>What a workspace is to make: chosen at its beginning, and the blocks that its text then has.</summary>
+[Collection(AppCollection.Name)]
+public sealed class DeliverableTests(AppFixture app)
+{
+    [Theory]
+    [InlineData("free")]
+    [InlineData("persona")]
+    [InlineData("campaign")]
+    [InlineData("report")]
+    public async Task Seed_OpenedByTwo_IsAsTheEditorWouldWriteIt_SoThatOneLetterIsAllThatIsWritten(string deliverable)
+    {
+        using var ada = await app.GuestAsync("Ada");
+        using var bea = await app.GuestAsync("Bea");
+        var room = await ada.CreateRoomAsync("Seed", deliverable: deliverable);
+        await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
+        var (adas, beas) = (await app.OpenAsync(ada, room), await app.OpenAsync(bea, room));
+        await adas.Text.Locator("p:not([contenteditable])").First.ClickAsync();
+        await adas.TypeAsync("x");
+        await Expect(beas.Text.Locator("p:not([contenteditable])").First).ToContainTextAsync("x");
+        await adas.AssertSavedAsync();
+
+        var written = (await ada.TimelineAsync($"{room}/content")).Select(entry => ((string)entry!["by"]!, (long)entry["inserted"]!, (long)entry["deleted"]!)).ToList();
+        Assert.Equal("room", written[0].Item1);
+        Assert.Equal([(ada.Id, 1, 0)], written[1..]);
+    }
+
+    [Fact]
+    public async Task Campaign_ChosenOnTheFirstPage_OpensWithItsFields_WhichShowWhatBelongsThere()
+    {
+        using var ada = await app.GuestAsync("Ada");
+        var page = new TextPage(await app.WindowAsync(ada, "/"));
+        await Expect(page.Page.GetByRole(AriaRole.Radio, new() { Name = "Free text" })).ToBeCheckedAsync();
+        await page.Page.GetByRole(AriaRole.Radio, new() { Name = "Group" }).CheckAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Radio, new() { Name = "Social campaign" })).ToHaveCountAsync(0);
+        await page.Page.GetByRole(AriaRole.Radio, new() { Name = "Workspace" }).CheckAsync();
+        await page.Page.GetByRole(AriaRole.Radio, new() { Name = "Social campaign" }).CheckAsync();
+        await page.Page.GetByLabel("What is the work?").FillAsync("Autumn campaign");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+
+        await Expect(page.Text.Locator(".block-section h2")).ToHaveTextAsync(["Audience", "Message", "Measures"]);
+        var audience = page.Text.Locator(".block-section").First;
+        await Expect(audience).ToContainTextAsync("One person whom you can picture");
+        await audience.Locator(".content p").ClickAsync();
+        await page.TypeAsync("Commuters");
+        await Expect(audience).Not.ToContainTextAsync("One person whom you can picture");
+        await page.Page.Keyboard.PressAsync("Alt+Shift+ArrowDown");
+        await Expect(page.Text.Locator(".block-section h2")).ToHaveTextAsync(["Message", "Audience", "Measures"]);
+        await page.TypeAsync(" going home");
+        await Expect(page.Text.Locator(".block-section").Nth(1).Locator(".content")).ToHaveTextAsync("Commuters going home");
+    }
+
+    [Fact]
+    public async Task Section_FromTheSlashMenu_IsLeftByASecondEnter_AndRemovedWhenEmpty()
+    {
+        using var ada = await app.GuestAsync("Ada");
+        var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Fields"));
+        await page.Text.ClickAsync();
+        await page.TypeAsync("/goals");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Expect(page.Text.Locator(".block-section h2")).ToHaveTextAsync("Goals");
+        await page.TypeAsync("Home by six");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.TypeAsync("Below");
+        await Expect(page.Text.Locator("> p")).ToHaveTextAsync("Below");
+        await Expect(page.Text.Locator(".block-section .content p")).ToHaveTextAsync(["Home by six"]);
+
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Remove Goals" }).ClickAsync();
+        await page.AssertWordsAsync("Below");
+        await page.Page.Keyboard.PressAsync("Control+z");
+        await Expect(page.Text.Locator(".block-section .content")).ToHaveTextAsync("Home by six");
+    }
+}
