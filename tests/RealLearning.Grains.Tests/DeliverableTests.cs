@@ -41,7 +41,18 @@ public sealed class DeliverableTests(RoomCluster cluster) : IClassFixture<RoomCl
         await room.CreateAsync(Create(deliverable));
         var (_, page) = await ReadAsync(room);
 
-        Assert.All(page.Walk().OfType<YXmlElement>().Where(element => element.NodeName == "paragraph"), element => Assert.IsType<YXmlText>(Assert.Single(element.Nodes)));
+        Assert.All(page.Walk().OfType<YXmlElement>().Where(element => element.NodeName is "paragraph" or "post"), element => Assert.IsType<YXmlText>(Assert.Single(element.Nodes)));
+    }
+
+    [Fact]
+    public async Task Campaign_BeginsWithAPostBetweenItsMessageAndItsMeasures()
+    {
+        var room = cluster.Grains.GetGrain<IChallengeWorkspaceGrain>(Guid.NewGuid().ToString("N"));
+        await room.CreateAsync(Create("campaign"));
+        var (_, page) = await ReadAsync(room);
+
+        Assert.Equal(["section", "section", "post", "section"], page.Nodes.Cast<YXmlElement>().Select(block => block.NodeName));
+        Assert.Equal("instagram", page.QuerySelector("post")!.GetAttribute("network"));
     }
 
     [Theory]

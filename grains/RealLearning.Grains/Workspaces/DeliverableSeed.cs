@@ -11,10 +11,17 @@ internal static class DeliverableSeed
     public static byte[] Write(YDoc doc, string deliverable) => deliverable switch
     {
         Deliverables.Persona => Page.Write(doc, Section("who"), Section("goals"), Section("obstacles"), Section("places"), Section("words")),
-        Deliverables.Campaign => Page.Write(doc, Section("audience"), Section("message"), Section("measures")),
+        Deliverables.Campaign => Page.Write(doc, Section("audience"), Section("message"), Post(), Section("measures")),
         Deliverables.Report => Page.Write(doc, Section("question"), Section("insight"), Section("action")),
         _ => Page.Empty(doc),
     };
+
+    private static YXmlElement Post()
+    {
+        var post = Page.Element("post", new YXmlText());
+        post.SetAttribute("network", "instagram");
+        return post;
+    }
 
     private static YXmlElement Section(string kind)
     {

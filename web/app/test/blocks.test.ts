@@ -5,6 +5,7 @@ import { Collaboration } from '@tiptap/extension-collaboration'
 import type { Command } from '@tiptap/pm/state'
 import { afterEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { factsOf } from '../src/editor/blocks/post.js'
 import { KINDS, kindOf } from '../src/editor/blocks/kinds.js'
 import { insertPart, leaveBlock, moveBlock, parts, removeBlock } from '../src/editor/blocks/parts.js'
 import { markdownOf } from '../src/editor/markdown.js'
@@ -77,6 +78,63 @@ describe('a section', () => {
 
     expect(names(editor)).toEqual(['bulletList', 'section'])
     expect(editor.state.selection.$from.node(1).type.name).toBe('section')
+  })
+})
+
+describe('a post', () => {
+  const html = '<article data-network="x" data-date="2026-11-30" data-link="https://example.org"><p>Open *late*.\nWarm, too.\n\nCome in.</p></article>'
+
+  test('is opened as the server writes it, and opening writes nothing', () => {
+    const doc = new Y.Doc()
+    doc.getXmlFragment('content').insert(0, [element('post', { network: 'instagram' }, new Y.XmlText())])
+    let updates = 0
+    doc.on('update', () => { updates++ })
+    const editor = open(null, doc)
+    expect(editor.state.doc.firstChild!.attrs).toMatchObject({ network: 'instagram', date: null, link: null, image: null })
+    expect(updates).toBe(0)
+  })
+
+  test('keeps what two people type into it at once, and the date that a third gives it', () => {
+    const [ada, bea, cem] = [new Y.Doc(), new Y.Doc(), new Y.Doc()]
+    const adas = open(html, ada)
+    for (const doc of [bea, cem]) Y.applyUpdate(doc, Y.encodeStateAsUpdate(ada))
+    const [beas, cems] = [open(null, bea), open(null, cem)]
+    adas.view.dispatch(adas.state.tr.insertText('Now: ', 1))
+    beas.view.dispatch(beas.state.tr.insertText('\nBring a friend.', beas.state.doc.content.size - 1))
+    cems.view.dispatch(cems.state.tr.setNodeAttribute(0, 'date', '2026-12-01'))
+    for (const from of [ada, bea, cem]) for (const to of [ada, bea, cem]) if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from))
+
+    for (const editor of [adas, beas, cems]) {
+      expect(editor.state.doc.textContent).toBe('Now: Open *late*.\nWarm, too.\n\nCome in.\nBring a friend.')
+      expect(editor.state.doc.firstChild!.attrs.date).toBe('2026-12-01')
+    }
+  })
+
+  test('goes out as HTML and comes in again, line feeds and all', () => {
+    const editor = open(html)
+    expect(editor.state.doc.textContent).toContain('late*.\nWarm')
+    expect(open(editor.getHTML()).getJSON()).toEqual(editor.getJSON())
+    expect(editor.getHTML()).toContain('<h3>X, Monday 30 November 2026</h3>')
+  })
+
+  test('goes out as Markdown: its network and day, its lines, its link', () => {
+    expect(markdownOf(open(html).state.doc, src => src)).toBe('### X, Monday 30 November 2026\n\n> Open \\*late\\*.\\\n> Warm, too.\n>\n> Come in.\n\n<https://example.org>\n')
+  })
+
+  test('stays a post, whatever makes headings, lists, quotes and code of other text', () => {
+    const editor = open(html)
+    editor.commands.setTextSelection(3)
+    for (const act of [() => editor.commands.setHeading({ level: 1 }), () => editor.commands.toggleBulletList(), () => editor.commands.toggleTaskList(), () => editor.commands.toggleBlockquote(), () => editor.commands.toggleCodeBlock(), () => editor.commands.setParagraph(), () => editor.commands.clearNodes(), () => editor.commands.toggleBold()]) act()
+    expect(names(editor)).toEqual(['post'])
+    expect(editor.getHTML()).not.toContain('<strong>')
+  })
+
+  test('whose attributes somebody else filled with what they cannot be shows none of it', () => {
+    const doc = new Y.Doc()
+    doc.getXmlFragment('content').insert(0, [element('post', { network: 'myspace', date: '2026-02-30', link: 'javascript:alert(1)', image: 'https://example.org/x.png', alt: 5 }, new Y.XmlText('Kept'))])
+    const editor = open(null, doc)
+    expect(factsOf(editor.state.doc.firstChild!)).toEqual({ network: 'myspace', date: null, link: '', image: null, alt: '' })
+    expect(editor.getHTML()).not.toMatch(/<img|<a /)
   })
 })
 

@@ -1,5 +1,5 @@
 import { Plugin, type EditorState, type Transaction } from '@tiptap/pm/state'
-import { isLink } from './schema.js'
+import { isLink } from './addresses.js'
 
 const ADDRESS = /(?:^|[\s(\[])((?:https?:\/\/|www\.)[^\s<>"']+[^\s<>"'.,:;!?)\]])$/i
 

@@ -1,8 +1,9 @@
 import type { Mark, Node } from '@tiptap/pm/model'
 import { defaultMarkdownSerializer, MarkdownSerializer, type MarkdownSerializerState } from 'prosemirror-markdown'
 import { kindOf } from './blocks/kinds.js'
+import { factsOf, postTitle } from './blocks/post.js'
 import { isOwnImage } from './images.js'
-import { isLink } from './schema.js'
+import { isLink } from './addresses.js'
 
 type Write = MarkdownSerializer['nodes'][string]
 
@@ -36,6 +37,17 @@ export function markdownOf(doc: Node, addressOf: (src: string) => string): strin
     },
     listItem: nodes.list_item!,
     taskItem: nodes.list_item!,
+    post: (state, node) => {
+      const { link, image: src, alt } = factsOf(node)
+      state.write(`### ${postTitle(node)}`)
+      state.closeBlock(node)
+      state.wrapBlock('> ', null, node, () => {
+        node.textContent.split('\n').forEach((line, i, lines) => { state.text(line); if (i < lines.length - 1) state.write(line === '' || lines[i + 1] === '' ? '\n' : '\\\n') })
+      })
+      state.closeBlock(node)
+      if (src) image(state, node.type.schema.nodes.image!.create({ src, alt }), node, 0)
+      if (link) { state.write(`<${link}>`); state.closeBlock(node) }
+    },
     section: (state, node) => {
       state.write(`## ${kindOf(node.attrs.kind).title}`)
       state.closeBlock(node)

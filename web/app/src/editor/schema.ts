@@ -2,20 +2,11 @@ import { Extension, type Extensions } from '@tiptap/core'
 import { TaskItem, TaskList } from '@tiptap/extension-list'
 import { TableKit } from '@tiptap/extension-table'
 import { StarterKit } from '@tiptap/starter-kit'
+import { isLink } from './addresses.js'
 import { Page } from './blocks/parts.js'
+import { Post } from './blocks/post.js'
 import { Section } from './blocks/section.js'
 import { OwnImage } from './images.js'
-
-/** Addresses that a link may have, whoever wrote it. */
-export const isLink = (href: string): boolean => /^(https?:\/\/|mailto:|tel:)[^\s]+$/i.test(href)
-
-/** What somebody typed as an address, with the protocol that it lacks; null where it cannot be one. */
-export function asLink(typed: string): string | null {
-  const text = typed.trim()
-  if (text === '' || isLink(text)) return text || null
-  if (/^[^\s@/:]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return `mailto:${text}`
-  return /^[^\s:/?#]+\.[^\s:/?#]+([/:?#]\S*)?$/.test(text) ? `https://${text}` : null
-}
 
 /**
  * Blocks take the direction of their words. An element whose children have `dir` themselves would not look at their words, so only the outermost
@@ -51,5 +42,6 @@ export const schema = (room: string): Extensions => [
   TableKit.configure({ table: { resizable: false } }),
   OwnImage.configure({ room }),
   Section,
+  Post.configure({ room }),
   Direction,
 ]

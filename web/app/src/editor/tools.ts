@@ -4,7 +4,7 @@ import {
 } from '@lucide/svelte'
 import type { Editor } from '@tiptap/core'
 import type { Component } from 'svelte'
-import { sections } from './blocks/tools.js'
+import { post, sections } from './blocks/tools.js'
 import { isBare } from './blocks/parts.js'
 import { kindsFor, type Deliverable } from './blocks/kinds.js'
 
@@ -74,8 +74,9 @@ const plain: Tool[] = [text, ...headings, ...lists, table, image, quote, line, c
 
 /** What the slash menu offers, in its order: first what belongs to the deliverable. */
 export function blocksFor(deliverable: Deliverable): Tool[] {
-  const own = sections.filter(({ kind }) => kindsFor[deliverable].includes(kind)).map(({ tool }) => tool)
-  return [...own, ...plain, ...sections.map(({ tool }) => tool).filter(tool => !own.includes(tool))]
+  const fields = sections.filter(({ kind }) => kindsFor[deliverable].includes(kind)).map(({ tool }) => tool)
+  const own = [...(deliverable === 'campaign' ? [post] : []), ...fields]
+  return [...own, ...plain, ...[post, ...sections.map(({ tool }) => tool)].filter(tool => !own.includes(tool))]
 }
 
 /** The tools whose names, or other words, have words that begin as the query's. */

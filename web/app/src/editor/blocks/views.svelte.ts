@@ -1,10 +1,11 @@
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, type Command } from '@tiptap/pm/state'
 import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view'
-import { mount, unmount, type Component } from 'svelte'
+import { flushSync, mount, unmount, type Component } from 'svelte'
 import type { Upload } from '../images.js'
 import type { Block } from './block.js'
 import { beginStep } from './undo.js'
+import PostBlock from './PostBlock.svelte'
 import SectionBlock from './SectionBlock.svelte'
 
 export interface BlocksOptions { room: string, upload: () => Upload | undefined, onError: (message: string) => void }
@@ -12,7 +13,7 @@ export interface BlocksOptions { room: string, upload: () => Upload | undefined,
 /** The screens of blocks; what they are is the schema's. */
 export const blockViews = (options: BlocksOptions, writes: boolean): Plugin => {
   const of = (component: Component<{ block: Block }>) => (node: Node, view: EditorView, getPos: () => number | undefined): NodeView => new BlockView(component, node, view, getPos, options, writes)
-  return new Plugin({ props: { nodeViews: { section: of(SectionBlock) } } })
+  return new Plugin({ props: { nodeViews: { section: of(SectionBlock), post: of(PostBlock) } } })
 }
 
 class BlockView implements NodeView {
@@ -35,6 +36,8 @@ class BlockView implements NodeView {
     })
     this.props = { block }
     this.screen = mount(component, { target: this.dom, props: this.props })
+    // The content is in its place before the editor puts the caret into it.
+    flushSync()
   }
 
   update(node: Node): boolean {

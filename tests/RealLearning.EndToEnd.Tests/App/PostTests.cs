@@ -1,0 +1,102 @@
+using Microsoft.Playwright;
+using RealLearning.EndToEnd.Tests.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace RealLearning.EndToEnd.Tests.App;
+
+/// <summary>Posts of a campaign, written by two.</summary>
+[Collection(AppCollection.Name)]
+public sealed class PostTests(AppFixture app)
+{
+    [Fact]
+    public async Task Post_TypedIntoByTwoAtOnce_HoldsBoth_CountsThem_AndKeepsItsThread()
+    {
+        var (adas, beas) = await TwoAsync();
+        await Words(adas).ClickAsync();
+        await adas.TypeAsync("The last reader goes home at nine.");
+        await Expect(Words(beas)).ToHaveTextAsync("The last reader goes home at nine.");
+        await beas.CommentAsync("last reader", "Does she agree to be shown?");
+        await Expect(adas.Marks).ToHaveTextAsync("last reader");
+        await adas.PutCaretBeforeAsync("The last");
+        await beas.PutCaretAfterAsync("at nine.");
+
+        await Task.WhenAll(adas.TypeAsync("Tonight. "), TypeBelowAsync());
+
+        foreach (var page in (TextPage[])[adas, beas])
+        {
+            await Expect(Words(page)).ToHaveJSPropertyAsync("textContent", "Tonight. The last reader goes home at nine.\nCome in.");
+            await Expect(page.Page.GetByTestId("count")).ToHaveTextAsync("52 of 2,200");
+            await Expect(page.Marks).ToHaveTextAsync("last reader");
+        }
+
+        await beas.Page.GetByLabel("Network").SelectOptionAsync("x");
+        await Expect(adas.Page.GetByTestId("count")).ToHaveTextAsync("52 of 280");
+        await Words(adas).ClickAsync();
+        await adas.Page.Keyboard.InsertTextAsync(new string('a', 240));
+        await Expect(beas.Page.GetByTestId("count")).ToHaveTextAsync("292 of 280, 12 too many");
+        await beas.Page.ReloadAsync();
+        await Expect(beas.Marks).ToHaveTextAsync("last reader");
+
+        async Task TypeBelowAsync()
+        {
+            await beas.Page.Keyboard.PressAsync("Enter");
+            await beas.TypeAsync("Come in.");
+        }
+    }
+
+    [Fact]
+    public async Task Post_DateLinkAndImage_AreTheSameForBoth_AndUndoneOneByOne()
+    {
+        var (adas, beas) = await TwoAsync();
+        await adas.Page.GetByLabel("Date of the post").FillAsync("2030-11-30");
+        await adas.Page.GetByLabel("Link of the post").FillAsync("example.org/evenings");
+        await adas.Page.GetByLabel("Link of the post").PressAsync("Enter");
+        await adas.Page.GetByTestId("block-image").SetInputFilesAsync(new FilePayload { Name = "lamp.png", MimeType = "image/png", Buffer = Pictures.Png });
+
+        await Expect(beas.Text.Locator(".block-post img")).ToBeVisibleAsync();
+        await Expect(beas.Page.GetByLabel("Date of the post")).ToHaveValueAsync("2030-11-30");
+        await Expect(beas.Page.GetByLabel("Link of the post")).ToHaveValueAsync("https://example.org/evenings");
+        await adas.Page.GetByLabel("Link of the post").FillAsync("javascript:alert(1)");
+        await adas.Page.GetByLabel("Link of the post").PressAsync("Enter");
+        await Expect(adas.Notices).ToContainTextAsync("A link is a web or mail address");
+
+        await Words(adas).ClickAsync();
+        await adas.Page.Keyboard.PressAsync("Control+z");
+        await Expect(beas.Text.Locator(".block-post img")).ToHaveCountAsync(0);
+        await adas.Page.Keyboard.PressAsync("Control+z");
+        await Expect(beas.Page.GetByLabel("Link of the post")).ToHaveValueAsync("");
+        await Expect(beas.Page.GetByLabel("Date of the post")).ToHaveValueAsync("2030-11-30");
+    }
+
+    [Theory]
+    [InlineData("observe")]
+    [InlineData("comment")]
+    public async Task Post_OfWhoMayNotWrite_IsReadAndNotChanged(string right)
+    {
+        using var ada = await app.GuestAsync("Ada");
+        using var ruth = await app.GuestAsync("Ruth");
+        var room = await ada.CreateRoomAsync("Read", deliverable: "campaign");
+        await ruth.RedeemAsync(room, await ada.ShareAsync(room, right));
+        var adas = await app.OpenAsync(ada, room);
+        await Words(adas).ClickAsync();
+        await adas.TypeAsync("To be read");
+        var ruths = await app.OpenAsync(ruth, room);
+
+        await Expect(Words(ruths)).ToHaveTextAsync("To be read");
+        await Expect(ruths.Text.Locator("select, input, button")).ToHaveCountAsync(0);
+        await Words(ruths).ClickAsync();
+        await ruths.TypeAsync("x");
+        await Expect(Words(ruths)).ToHaveTextAsync("To be read");
+    }
+
+    private static ILocator Words(TextPage page) => page.Text.Locator(".block-post .content").First;
+
+    private async Task<(TextPage Adas, TextPage Beas)> TwoAsync()
+    {
+        var (ada, bea) = (await app.GuestAsync("Ada"), await app.GuestAsync("Bea"));
+        var room = await ada.CreateRoomAsync("Campaign", deliverable: "campaign");
+        await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
+        return (await app.OpenAsync(ada, room), await app.OpenAsync(bea, room));
+    }
+}
