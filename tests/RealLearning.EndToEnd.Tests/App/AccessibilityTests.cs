@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using RealLearning.EndToEnd.Tests.Support;
 using Xunit;
@@ -10,8 +9,6 @@ namespace RealLearning.EndToEnd.Tests.App;
 [Collection(AppCollection.Name)]
 public sealed class AccessibilityTests(AppFixture app)
 {
-    private static readonly string Axe = ServerProcess.PathOf("tests", "RealLearning.EndToEnd.Tests", "stock", "node_modules", "axe-core", "axe.min.js");
-
     [Theory]
     [InlineData(1440, 900)]
     [InlineData(360, 740)]
@@ -29,9 +26,9 @@ public sealed class AccessibilityTests(AppFixture app)
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
             await Expect(page.Locator("main")).ToBeVisibleAsync();
             await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
-            found.AddRange((await ViolationsAsync(page)).Select(violation => $"{who?.Name} {path}: {violation}"));
+            found.AddRange((await Axe.ViolationsAsync(page)).Select(violation => $"{who?.Name} {path}: {violation}"));
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            found.AddRange((await ViolationsAsync(page, "{ runOnly: ['color-contrast'] }")).Select(violation => $"{who?.Name} {path} in the dark: {violation}"));
+            found.AddRange((await Axe.ViolationsAsync(page, "{ runOnly: ['color-contrast'] }")).Select(violation => $"{who?.Name} {path} in the dark: {violation}"));
             await page.Context.CloseAsync();
         }
 
@@ -55,14 +52,14 @@ public sealed class AccessibilityTests(AppFixture app)
         {
             await open();
             await Expect(page.Page.GetByTestId(testId)).ToBeVisibleAsync();
-            found.AddRange((await ViolationsAsync(page.Page)).Select(violation => $"{testId}: {violation}"));
+            found.AddRange((await Axe.ViolationsAsync(page.Page)).Select(violation => $"{testId}: {violation}"));
             await page.Page.Keyboard.PressAsync("Escape");
         }
 
         await page.SelectAsync("open late");
-        found.AddRange((await ViolationsAsync(page.Page)).Select(violation => $"selection: {violation}"));
+        found.AddRange((await Axe.ViolationsAsync(page.Page)).Select(violation => $"selection: {violation}"));
         await page.Marks.ClickAsync();
-        found.AddRange((await ViolationsAsync(page.Page)).Select(violation => $"thread: {violation}"));
+        found.AddRange((await Axe.ViolationsAsync(page.Page)).Select(violation => $"thread: {violation}"));
 
         Assert.True(found.Count == 0, string.Join("\n", found));
     }
@@ -112,12 +109,5 @@ public sealed class AccessibilityTests(AppFixture app)
         await beas.Page.Context.CloseAsync();
 
         await Expect(spoken).ToHaveTextAsync("Bea left");
-    }
-
-    internal static async Task<IEnumerable<string>> ViolationsAsync(IPage page, string options = "{}")
-    {
-        await page.AddScriptTagAsync(new() { Path = Axe });
-        var result = await page.EvaluateAsync<JsonElement>($"async () => (await axe.run({options})).violations.map(({{ id, nodes }}) => `${{id}} at ${{nodes.map(node => node.target).join(', ')}}`)");
-        return result.EnumerateArray().Select(violation => violation.GetString()!);
     }
 }

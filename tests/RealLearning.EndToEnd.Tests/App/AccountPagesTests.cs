@@ -24,12 +24,12 @@ public sealed partial class AccountPagesTests(Browser browser) : IClassFixture<B
         await ada.GetByRole(AriaRole.Radio, new() { Name = "Tutor" }).CheckAsync();
         await ada.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
         var link = await ada.GetByTestId("invitation-link").InputValueAsync();
-        Assert.Empty(await AccessibilityTests.ViolationsAsync(ada));
+        Assert.Empty(await Axe.ViolationsAsync(ada));
 
         var tom = await browser.OpenAsync(null, server.Address, width, height);
         await tom.GotoAsync(link);
         await Expect(tom.GetByText("set challenges and run cohorts")).ToBeVisibleAsync();
-        Assert.Empty(await AccessibilityTests.ViolationsAsync(tom));
+        Assert.Empty(await Axe.ViolationsAsync(tom));
         await TakeAsync(tom, "Tom Tutor", "tom@example.org");
         await tom.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
@@ -59,7 +59,7 @@ public sealed partial class AccountPagesTests(Browser browser) : IClassFixture<B
         await ada.GotoAsync(await server.PrintedAsync(Invitation()));
         await TakeAsync(ada, "Ada Admin", "ada@example.org");
         await ada.GetByTitle("Your account").ClickAsync();
-        Assert.Empty(await AccessibilityTests.ViolationsAsync(ada));
+        Assert.Empty(await Axe.ViolationsAsync(ada));
         await ada.GetByLabel("The password now").FillAsync("a wrong one that is long");
         await ada.GetByLabel("The new one").FillAsync("five other words in a row");
         await ada.GetByRole(AriaRole.Button, new() { Name = "Change it" }).ClickAsync();

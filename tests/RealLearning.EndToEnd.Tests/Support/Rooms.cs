@@ -19,8 +19,11 @@ internal sealed class Rooms : IDisposable
 
     public required string Snapshot { get; init; }
 
+    /// <summary>A workspace of each deliverable, as it begins.</summary>
+    public required string[] Deliverables { get; init; }
+
     /// <summary>The addresses of all screens that Ada may see.</summary>
-    public string[] Paths => ["/", $"/{Workspace}", $"/{Group}", $"/{Session}", $"/{Snapshot}", "/no/such/page"];
+    public string[] Paths => ["/", $"/{Workspace}", $"/{Group}", $"/{Session}", $"/{Snapshot}", .. Deliverables.Select(room => $"/{room}"), "/no/such/page"];
 
     public static async Task<Rooms> CreateAsync(AppFixture app)
     {
@@ -51,6 +54,7 @@ internal sealed class Rooms : IDisposable
             Ruth = ruth,
             Workspace = room,
             Group = await ada.CreateRoomAsync("Group 3", "group"),
+            Deliverables = [await ada.CreateRoomAsync("Persona", deliverable: "persona"), await ada.CreateRoomAsync("Campaign", deliverable: "campaign"), await ada.CreateRoomAsync("Report", deliverable: "report")],
             Session = $"session/{sessionId}",
             Snapshot = $"{room}/snapshot-{snapshotId}",
         };

@@ -118,7 +118,7 @@ describe('a post', () => {
   })
 
   test('goes out as Markdown: its network and day, its lines, its link', () => {
-    expect(markdownOf(open(html).state.doc, src => src)).toBe('### X, Monday 30 November 2026\n\n> Open \\*late\\*.\\\n> Warm, too.\n>\n> Come in.\n\n<https://example.org>\n')
+    expect(markdownOf(open(html).state.doc, src => src)).toBe('### X, Monday 30 November 2026\n\n> Open \\*late\\*.\\\n> Warm, too.\n> \n> Come in.\n\n<https://example.org>\n')
   })
 
   test('stays a post, whatever makes headings, lists, quotes and code of other text', () => {

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import type { Node as PageNode } from '@tiptap/pm/model'
+import { postsApi } from './blocks/posts.js'
 import { passageOf } from './comments.js'
 import type { Mode } from './live.js'
 import { kindOf } from './blocks/kinds.js'
@@ -30,6 +31,7 @@ export function apiOf(editor: Editor, hand: Hand, mode: Mode, room: string): Edi
       show(caret ?? null, 'center')
       return caret !== undefined
     },
+    posts: postsApi(editor),
     download: async (format, title) => {
       const { download } = await import('./export.js')
       await download(editor, room, format, title)

@@ -1,3 +1,5 @@
+import type { PostsApi } from './blocks/posts.js'
+
 /** A comment thread as the editor needs it: `start` and `end` are Yjs relative positions of the passage's first and last character. */
 export interface AnchoredThread {
   id: string
@@ -33,5 +35,6 @@ export interface EditorApi {
   reveal(threadId: string, toTop: boolean): void
   /** Brings somebody's cursor onto the screen; false where they have none here. */
   goTo(person: string): boolean
+  posts: PostsApi
   download(format: 'markdown' | 'html', title: string): Promise<void>
 }

@@ -1,9 +1,14 @@
-/** Whether there is room beside the text. */
-const query = matchMedia('(min-width: 1060px)')
+const beside = matchMedia('(min-width: 1060px)')
+const phone = matchMedia('(max-width: 720px)')
 
 class Width {
-  wide = $state(query.matches)
-  constructor() { query.addEventListener('change', () => { this.wide = query.matches }) }
+  /** There is room beside the text. */
+  wide = $state(beside.matches)
+  narrow = $state(phone.matches)
+  constructor() {
+    beside.addEventListener('change', () => { this.wide = beside.matches })
+    phone.addEventListener('change', () => { this.narrow = phone.matches })
+  }
 }
 
 export const width = new Width()

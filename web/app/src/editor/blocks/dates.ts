@@ -22,11 +22,13 @@ export const today = (now: number): string => {
   return iso(new Date(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())))
 }
 
+/** Without the comma behind the weekday, which some browsers set and others do not. */
 const words = (options: Intl.DateTimeFormatOptions) => {
   const format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
-  return (day: string): string => format.format(utc(day))
+  return (day: string): string => format.format(utc(day)).replace(',', '')
 }
 
+/** "Monday 30 November 2026". */
 export const inFull = words({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 export const inShort = words({ weekday: 'short', day: 'numeric', month: 'short' })
 export const monthWords = words({ month: 'long', year: 'numeric' })
