@@ -41,7 +41,7 @@ public sealed class DeliverableTests(RoomCluster cluster) : IClassFixture<RoomCl
         await room.CreateAsync(Create(deliverable));
         var (_, page) = await ReadAsync(room);
 
-        Assert.All(page.Walk().OfType<YXmlElement>().Where(element => element.NodeName is "paragraph" or "post"), element => Assert.IsType<YXmlText>(Assert.Single(element.Nodes)));
+        Assert.All(page.Walk().OfType<YXmlElement>().Where(element => element.NodeName is "paragraph" or "post" or "portrait"), element => Assert.IsType<YXmlText>(Assert.Single(element.Nodes)));
     }
 
     [Fact]
@@ -53,6 +53,18 @@ public sealed class DeliverableTests(RoomCluster cluster) : IClassFixture<RoomCl
 
         Assert.Equal(["section", "section", "post", "section"], page.Nodes.Cast<YXmlElement>().Select(block => block.NodeName));
         Assert.Equal("instagram", page.QuerySelector("post")!.GetAttribute("network"));
+    }
+
+    [Fact]
+    public async Task Report_BeginsWithAChartOfATableWithHeadings()
+    {
+        var room = cluster.Grains.GetGrain<IChallengeWorkspaceGrain>(Guid.NewGuid().ToString("N"));
+        await room.CreateAsync(Create("report"));
+        var rows = (await ReadAsync(room)).Page.QuerySelector("chart")!.QuerySelectorAll("tableRow").ToList();
+
+        Assert.Equal(4, rows.Count);
+        Assert.All(rows[0].Nodes.Cast<YXmlElement>(), cell => Assert.Equal("tableHeader", cell.NodeName));
+        Assert.All(rows[1..].SelectMany(row => row.Nodes).Cast<YXmlElement>(), cell => Assert.Equal("tableCell", cell.NodeName));
     }
 
     [Theory]

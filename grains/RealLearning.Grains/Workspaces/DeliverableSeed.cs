@@ -10,11 +10,29 @@ internal static class DeliverableSeed
     /// <summary>Writes the first page of a deliverable and returns the update.</summary>
     public static byte[] Write(YDoc doc, string deliverable) => deliverable switch
     {
-        Deliverables.Persona => Page.Write(doc, Section("who"), Section("goals"), Section("obstacles"), Section("places"), Section("words")),
+        Deliverables.Persona => Page.Write(doc, Page.Element("portrait", new YXmlText()), Section("who"), Section("goals"), Section("obstacles"), Section("places"), Section("words")),
         Deliverables.Campaign => Page.Write(doc, Section("audience"), Section("message"), Post(), Section("measures")),
-        Deliverables.Report => Page.Write(doc, Section("question"), Section("insight"), Section("action")),
+        Deliverables.Report => Page.Write(doc, Section("question"), Chart(rows: 4, columns: 2), Section("insight"), Section("action")),
         _ => Page.Empty(doc),
     };
+
+    /// <summary>A chart of a table with a row of headings.</summary>
+    private static YXmlElement Chart(int rows, int columns)
+    {
+        var table = Page.Element("table", [.. Enumerable.Range(0, rows).Select(row =>
+            Page.Element("tableRow", [.. Enumerable.Range(0, columns).Select(_ => Cell(row == 0 ? "tableHeader" : "tableCell"))]))]);
+        var chart = Page.Element("chart", table);
+        chart.SetAttribute("type", "bar");
+        return chart;
+    }
+
+    private static YXmlElement Cell(string name)
+    {
+        var cell = Page.Element(name, Page.Paragraph());
+        cell.SetAttribute("colspan", 1);
+        cell.SetAttribute("rowspan", 1);
+        return cell;
+    }
 
     private static YXmlElement Post()
     {

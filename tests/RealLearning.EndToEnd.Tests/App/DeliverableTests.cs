@@ -57,6 +57,53 @@ public sealed class DeliverableTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Report_FiguresTypedIntoItsTable_AreDrawnForBoth_AndGoOutWithThePage()
+    {
+        using var ada = await app.GuestAsync("Ada");
+        using var bea = await app.GuestAsync("Bea");
+        var room = await ada.CreateRoomAsync("Evening visits", deliverable: "report");
+        await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
+        var (adas, beas) = (await app.OpenAsync(ada, room), await app.OpenAsync(bea, room));
+        await adas.Text.Locator(".block-chart th p").First.ClickAsync();
+        foreach (var words in (string[])["Day", "Visits", "Monday", "41 a week", "Thursday", "96"])
+        {
+            await adas.TypeAsync(words);
+            await adas.Page.Keyboard.PressAsync("Tab");
+        }
+
+        var drawing = beas.Page.GetByRole(AriaRole.Img, new() { Name = "Bar chart of Visits by Day. The table has the figures." });
+        await Expect(drawing.Locator("rect > title")).ToHaveTextAsync(["Monday, Visits: 41", "Thursday, Visits: 96"]);
+        await beas.Page.GetByRole(AriaRole.Button, new() { Name = "Lines" }).ClickAsync();
+        await Expect(adas.Page.GetByRole(AriaRole.Img, new() { Name = "Line chart of Visits by Day. The table has the figures." })).ToBeVisibleAsync();
+
+        await adas.Page.Keyboard.PressAsync("Control+k");
+        await adas.Page.GetByRole(AriaRole.Combobox, new() { Name = "Search all actions" }).FillAsync("Export as HTML");
+        var download = await adas.Page.RunAndWaitForDownloadAsync(() => adas.Page.Keyboard.PressAsync("Enter"));
+        var html = await File.ReadAllTextAsync(await download.PathAsync());
+        Assert.Contains("<h2>Question</h2>", html, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Line chart of Visits by Day.", html, StringComparison.Ordinal);
+        Assert.Contains("<title>Thursday, Visits: 96</title>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Persona_NameIsOneLine_AndEnterGoesOnToTheFirstField()
+    {
+        using var ada = await app.GuestAsync("Ada");
+        var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Persona", deliverable: "persona"));
+        await page.Text.Locator(".block-portrait .content").ClickAsync();
+        await page.TypeAsync("Maya, who works late");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.TypeAsync("34, a ward sister");
+        await page.Page.GetByTestId("block-image").SetInputFilesAsync(new FilePayload { Name = "maya.png", MimeType = "image/png", Buffer = Pictures.Png });
+        await page.Page.GetByLabel("What the image shows").FillAsync("Maya at the station");
+        await page.Page.GetByLabel("What the image shows").PressAsync("Tab");
+
+        await Expect(page.Text.Locator(".block-portrait .content")).ToHaveTextAsync("Maya, who works late");
+        await Expect(page.Text.Locator(".block-section .content").First).ToHaveTextAsync("34, a ward sister");
+        await Expect(page.Text.GetByRole(AriaRole.Img, new() { Name = "Maya at the station" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Section_FromTheSlashMenu_IsLeftByASecondEnter_AndRemovedWhenEmpty()
     {
         using var ada = await app.GuestAsync("Ada");

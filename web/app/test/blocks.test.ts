@@ -138,6 +138,49 @@ describe('a post', () => {
   })
 })
 
+describe('a portrait', () => {
+  test('is opened as the server writes it, goes out as HTML and Markdown, and comes in again', () => {
+    const doc = new Y.Doc()
+    doc.getXmlFragment('content').insert(0, [element('portrait', {}, new Y.XmlText('Maya, 34'))])
+    let updates = 0
+    doc.on('update', () => { updates++ })
+    const editor = open(null, doc)
+    expect(updates).toBe(0)
+    expect(open(editor.getHTML()).getJSON()).toEqual(editor.getJSON())
+    expect(markdownOf(editor.state.doc, src => src)).toBe('## Maya, 34\n')
+  })
+})
+
+describe('a chart', () => {
+  const cell = (name: string) => element(name, { colspan: 1, rowspan: 1 }, element('paragraph', {}, new Y.XmlText()))
+  const html = '<figure data-chart="line"><table><tbody><tr><th><p>Week</p></th><th><p>Visits</p></th></tr><tr><td><p>1</p></td><td><p>41</p></td></tr></tbody></table></figure>'
+
+  test('is opened as the server writes it, and opening writes nothing', () => {
+    const doc = new Y.Doc()
+    doc.getXmlFragment('content').insert(0, [element('chart', { type: 'bar' }, element('table', {}, element('tableRow', {}, cell('tableHeader'), cell('tableHeader')), element('tableRow', {}, cell('tableCell'), cell('tableCell'))))])
+    let updates = 0
+    doc.on('update', () => { updates++ })
+    const editor = open(null, doc)
+    expect(names(editor)).toEqual(['chart'])
+    expect(updates).toBe(0)
+  })
+
+  test('goes out as HTML and comes in again; as Markdown it is its table', () => {
+    const editor = open(html)
+    expect(open(editor.getHTML()).getJSON()).toEqual(editor.getJSON())
+    expect(editor.state.doc.firstChild!.attrs.type).toBe('line')
+    expect(markdownOf(editor.state.doc, src => src)).toBe('| Week | Visits |\n| --- | --- |\n| 1 | 41 |\n')
+  })
+
+  test('whose table somebody takes away has an empty one, or is gone with it', () => {
+    const editor = open(html)
+    editor.commands.setTextSelection(5)
+    editor.commands.deleteTable()
+    expect(() => editor.state.doc.check()).not.toThrow()
+    expect(editor.state.doc.textContent).toBe('')
+  })
+})
+
 describe('a block of the page', () => {
   const page = '<p>One</p><section data-kind="goals"><div><p>Two</p></div></section><p>Three</p>'
 

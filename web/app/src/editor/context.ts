@@ -7,7 +7,7 @@ export type Context =
   | { kind: 'text', from: number, to: number }
   | { kind: 'link', from: number, to: number, href: string }
   | { kind: 'image', from: number, to: number, alt: string }
-  | { kind: 'table', from: number, to: number, rows: number, columns: number }
+  | { kind: 'table', from: number, to: number, rows: number, columns: number, inChart: boolean }
 
 export function contextOf({ state }: Editor): Context | null {
   const { selection } = state
@@ -27,7 +27,7 @@ export function contextOf({ state }: Editor): Context | null {
     const node = $cell.node(depth)
     if (node.type.spec.tableRole !== 'table') continue
     const { height, width } = TableMap.get(node)
-    return { kind: 'table', from: $cell.before(depth), to: $cell.after(depth), rows: height, columns: width }
+    return { kind: 'table', from: $cell.before(depth), to: $cell.after(depth), rows: height, columns: width, inChart: $cell.node(depth - 1).type.name === 'chart' }
   }
   return null
 }

@@ -1,4 +1,8 @@
 import type { Editor } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { chartData } from './blocks/chart-data.js'
+import { drawChart } from './blocks/chart-svg.js'
+import { chartType } from './blocks/chart.js'
 import { imageIn, isOwnImage } from './images.js'
 import { markdownOf } from './markdown.js'
 
@@ -22,7 +26,7 @@ export async function download(editor: Editor, room: string, format: 'markdown' 
 /** The bytes of the text's images as data addresses. One that cannot be had is left out. */
 async function read(editor: Editor, room: string): Promise<Map<string, string>> {
   const sources = new Set<string>()
-  editor.state.doc.descendants(node => { if (isOwnImage(node.attrs.src)) sources.add(imageIn(room, node.attrs.src)) })
+  editor.state.doc.descendants(node => { for (const src of [node.attrs.src, node.attrs.image]) if (isOwnImage(src)) sources.add(imageIn(room, src)) })
   const read = await Promise.all([...sources].map(async src => {
     try {
       const answer = await fetch(src)
@@ -48,12 +52,21 @@ function htmlOf(editor: Editor, addressOf: (src: string) => string): string {
     image.removeAttribute('loading')
     image.removeAttribute('draggable')
   }
+  const charts: Node[] = []
+  editor.state.doc.forEach(node => { if (node.type.name === 'chart') charts.push(node) })
+  for (const [i, place] of [...body.querySelectorAll('figure[data-chart]')].entries()) if (charts[i]) place.prepend(...drawing(charts[i]))
   for (const box of body.querySelectorAll('input')) box.disabled = true
   for (const table of body.querySelectorAll('table')) {
     table.removeAttribute('style')
     table.querySelector('colgroup')?.remove()
   }
   return body.innerHTML.replace(/(<\/(?:p|h[1-3]|ul|ol|li|table|tr|blockquote|pre)>|<hr>)/g, '$1\n')
+}
+
+/** A table's figures as they are drawn, where there are any. */
+function drawing(chart: Node): Element[] {
+  const data = chartData(chart.firstChild!)
+  return data.series.length > 0 ? [drawChart(data, chartType(chart.attrs.type), 680)] : []
 }
 
 const htmlPage = (title: string, body: string): string => `<!doctype html>
@@ -72,6 +85,10 @@ td, th { border: 1px solid #bbb; padding: 0.3em 0.6em; text-align: start; vertic
 td > p, th > p { margin: 0; }
 blockquote { margin-inline: 0; padding-inline-start: 1em; border-inline-start: 3px solid #bbb; }
 pre { padding: 1em; background: #f4f4f2; overflow-x: auto; }
+figure { margin: 1.5em 0; }
+figure svg { max-width: 100%; height: auto; }
+article { margin: 1.5em 0; padding: 0.4em 1.2em; border: 1px solid #bbb; border-radius: 0.8em; }
+article > p { unicode-bidi: plaintext; }
 ul[data-type="taskList"] { list-style: none; padding-inline-start: 0; }
 ul[data-type="taskList"] li { display: flex; gap: 0.5em; }
 ul[data-type="taskList"] li p { margin: 0 0 0.3em; }

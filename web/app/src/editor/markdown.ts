@@ -1,6 +1,7 @@
 import type { Mark, Node } from '@tiptap/pm/model'
 import { defaultMarkdownSerializer, MarkdownSerializer, type MarkdownSerializerState } from 'prosemirror-markdown'
 import { kindOf } from './blocks/kinds.js'
+import { portraitOf } from './blocks/portrait.js'
 import { factsOf, postTitle } from './blocks/post.js'
 import { isOwnImage } from './images.js'
 import { isLink } from './addresses.js'
@@ -48,6 +49,14 @@ export function markdownOf(doc: Node, addressOf: (src: string) => string): strin
       if (src) image(state, node.type.schema.nodes.image!.create({ src, alt }), node, 0)
       if (link) { state.write(`<${link}>`); state.closeBlock(node) }
     },
+    portrait: (state, node) => {
+      const { image: src, alt } = portraitOf(node)
+      state.write('## ')
+      state.text(node.textContent, false)
+      state.closeBlock(node)
+      if (src) image(state, node.type.schema.nodes.image!.create({ src, alt }), node, 0)
+    },
+    chart: (state, node) => state.renderContent(node),
     section: (state, node) => {
       state.write(`## ${kindOf(node.attrs.kind).title}`)
       state.closeBlock(node)

@@ -3,7 +3,9 @@ import { TaskItem, TaskList } from '@tiptap/extension-list'
 import { TableKit } from '@tiptap/extension-table'
 import { StarterKit } from '@tiptap/starter-kit'
 import { isLink } from './addresses.js'
+import { Chart } from './blocks/chart.js'
 import { Page } from './blocks/parts.js'
+import { Portrait } from './blocks/portrait.js'
 import { Post } from './blocks/post.js'
 import { Section } from './blocks/section.js'
 import { OwnImage } from './images.js'
@@ -43,5 +45,7 @@ export const schema = (room: string): Extensions => [
   OwnImage.configure({ room }),
   Section,
   Post.configure({ room }),
+  Portrait.configure({ room }),
+  Chart,
   Direction,
 ]

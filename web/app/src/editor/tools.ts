@@ -4,9 +4,9 @@ import {
 } from '@lucide/svelte'
 import type { Editor } from '@tiptap/core'
 import type { Component } from 'svelte'
-import { post, sections } from './blocks/tools.js'
+import { allTools, toolsFor } from './blocks/tools.js'
 import { isBare } from './blocks/parts.js'
-import { kindsFor, type Deliverable } from './blocks/kinds.js'
+import type { Deliverable } from './blocks/kinds.js'
 
 /** What tools act with. */
 export interface Hand {
@@ -74,9 +74,8 @@ const plain: Tool[] = [text, ...headings, ...lists, table, image, quote, line, c
 
 /** What the slash menu offers, in its order: first what belongs to the deliverable. */
 export function blocksFor(deliverable: Deliverable): Tool[] {
-  const fields = sections.filter(({ kind }) => kindsFor[deliverable].includes(kind)).map(({ tool }) => tool)
-  const own = [...(deliverable === 'campaign' ? [post] : []), ...fields]
-  return [...own, ...plain, ...[post, ...sections.map(({ tool }) => tool)].filter(tool => !own.includes(tool))]
+  const own = toolsFor(deliverable)
+  return [...own, ...plain, ...allTools().filter(tool => !own.includes(tool))]
 }
 
 /** The tools whose names, or other words, have words that begin as the query's. */

@@ -1,7 +1,7 @@
-import { Megaphone, PanelTop } from '@lucide/svelte'
+import { ChartColumn, CircleUserRound, Megaphone, PanelTop } from '@lucide/svelte'
 import type { Node, Schema } from '@tiptap/pm/model'
 import type { Hand, Tool } from '../tools.js'
-import { KINDS } from './kinds.js'
+import { KINDS, kindsFor, type Deliverable } from './kinds.js'
 import { networkName } from './networks.js'
 import { insertPart } from './parts.js'
 
@@ -16,14 +16,30 @@ export const post: Tool = {
   run: hand => insert(schema => schema.nodes.post!.create({ network: above(hand) }))(hand),
 }
 
+/** A table with a row of headings, and what is drawn of it. */
+export const chart: Tool = { name: 'Chart', icon: ChartColumn, also: 'diagram bars lines figures data table', run: insert(schema => schema.nodes.chart!.create({}, table(schema, 4, 2))) }
+
+export const portrait: Tool = { name: 'Portrait', icon: CircleUserRound, also: 'persona name face', run: insert(schema => schema.nodes.portrait!.create()) }
+
+const table = ({ nodes }: Schema, rows: number, columns: number): Node => nodes.table!.create({}, Array.from({ length: rows }, (_, row) =>
+  nodes.tableRow!.create({}, Array.from({ length: columns }, () => (row === 0 ? nodes.tableHeader! : nodes.tableCell!).create({}, nodes.paragraph!.create())))))
+
 function above({ editor }: Hand): string {
   let network = 'instagram'
   editor.state.doc.forEach((node, offset) => { if (node.type.name === 'post' && offset < editor.state.selection.from) network = networkName(node.attrs.network) })
   return network
 }
 
+/** What belongs to a deliverable, in the order in which it is offered. */
+export function toolsFor(deliverable: Deliverable): Tool[] {
+  const fields = sections.filter(({ kind }) => kindsFor[deliverable].includes(kind)).map(({ tool }) => tool)
+  return [...({ free: [], persona: [portrait], campaign: [post], report: [chart] }[deliverable]), ...fields]
+}
+
+export const allTools = (): Tool[] => [post, chart, portrait, ...sections.map(({ tool }) => tool)]
+
 /** A titled field of each kind. */
-export const sections: { kind: string, tool: Tool }[] = Object.entries(KINDS).map(([kind, { title }]) => ({
+const sections: { kind: string, tool: Tool }[] = Object.entries(KINDS).map(([kind, { title }]) => ({
   kind,
   tool: { name: title, icon: PanelTop, also: 'field section', run: insert(schema => schema.nodes.section!.create({ kind }, schema.nodes.paragraph!.create())) },
 }))

@@ -5,6 +5,8 @@ import { flushSync, mount, unmount, type Component } from 'svelte'
 import type { Upload } from '../images.js'
 import type { Block } from './block.js'
 import { beginStep } from './undo.js'
+import ChartBlock from './ChartBlock.svelte'
+import PortraitBlock from './PortraitBlock.svelte'
 import PostBlock from './PostBlock.svelte'
 import SectionBlock from './SectionBlock.svelte'
 
@@ -13,7 +15,7 @@ export interface BlocksOptions { room: string, upload: () => Upload | undefined,
 /** The screens of blocks; what they are is the schema's. */
 export const blockViews = (options: BlocksOptions, writes: boolean): Plugin => {
   const of = (component: Component<{ block: Block }>) => (node: Node, view: EditorView, getPos: () => number | undefined): NodeView => new BlockView(component, node, view, getPos, options, writes)
-  return new Plugin({ props: { nodeViews: { section: of(SectionBlock), post: of(PostBlock) } } })
+  return new Plugin({ props: { nodeViews: { section: of(SectionBlock), post: of(PostBlock), portrait: of(PortraitBlock), chart: of(ChartBlock) } } })
 }
 
 class BlockView implements NodeView {
