@@ -91,7 +91,7 @@ public sealed class PostTests(AppFixture app)
     }
 
     /// <summary>What a post says, without the names at cursors in it.</summary>
-    private static Task AssertWordsAsync(TextPage page, string words) => page.Page.WaitForFunctionAsync(
+    private static async Task AssertWordsAsync(TextPage page, string words) => await page.Page.WaitForFunctionAsync(
         """
         words => {
           const copy = document.querySelector('.block-post .content').cloneNode(true)

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import type { Editor } from '@tiptap/core'
 import { afterEach, describe, expect, test } from 'vitest'
+import { moveBlock } from '../src/editor/blocks/parts.js'
 import { frames, Table, type Seat } from './table.js'
 
 const TEXT = '<p>First the reason why we write.</p><p>Then the rest of it.</p><ul><li><p>One of two</p></li><li><p>Two of two</p></li></ul>'
@@ -70,6 +71,7 @@ const BLOCKS: Edit[] = [
   ['made half a link', seat => seat.select('why').commands.setLink({ href: 'https://example.org' })],
   ['cut and pasted in another block', seat => move(seat, 'the reason why', 'rest')],
   ['dragged to another block', seat => drag(seat, 'the reason why', 'rest')],
+  ['moved below another block', seat => { at(seat, 'reason'); moveBlock(1)(seat.editor.state, seat.editor.view.dispatch) }],
   ['added to', seat => at(seat, 'ason').commands.insertContent('al re'), 'real reason why'],
 ]
 

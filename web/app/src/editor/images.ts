@@ -48,7 +48,9 @@ export async function insertImages(view: EditorView, files: readonly File[], upl
       if (view.isDestroyed) return
       const node = view.state.schema.nodes.image!.create({ src: url, alt: '', width, height })
       const pos = placed(view.state, id)
-      settle(view, id, tr => tr.replaceRangeWith(pos, pos, node))
+      const $pos = view.state.doc.resolve(pos)
+      // A post and a portrait have an image of their own.
+      settle(view, id, tr => $pos.parent.type.spec.attrs?.image ? tr.setNodeAttribute($pos.before(), 'image', url) : tr.replaceRangeWith(pos, pos, node))
     } catch (error) {
       if (view.isDestroyed) return
       settle(view, id)
