@@ -22,6 +22,11 @@ public sealed class CalendarTests(AppFixture app)
         await adas.Page.Keyboard.PressAsync("Control+Shift+z");
         await Expect(Chip(beas, "2030-11-20")).ToContainTextAsync("The last reader");
 
+        foreach (var page in (TextPage[])[adas, beas])
+        {
+            await page.Page.GetByTestId("tray").ScrollIntoViewIfNeededAsync();
+        }
+
         await Chip(beas, "2030-11-20").DragToAsync(beas.Page.GetByTestId("tray"));
         await Expect(adas.Page.GetByTestId("tray").Locator(".chip")).ToContainTextAsync("The last reader");
         await adas.Page.GetByTestId("tray").Locator(".chip").DragToAsync(Day(adas, "2030-11-01"));

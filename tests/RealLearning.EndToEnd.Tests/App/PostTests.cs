@@ -18,7 +18,7 @@ public sealed class PostTests(AppFixture app)
         await AssertWordsAsync(beas, "The last reader goes home at nine.");
         await beas.CommentAsync("last reader", "Does she agree to be shown?");
         await Expect(adas.Marks).ToHaveTextAsync("last reader");
-        await adas.PutCaretBeforeAsync("The last");
+        await adas.PutCaretBeforeAsync("The");
         await beas.PutCaretAfterAsync("at nine.");
 
         await Task.WhenAll(adas.TypeAsync("Tonight. "), TypeBelowAsync());
