@@ -63,6 +63,7 @@ public sealed class DeliverableTests(RoomCluster cluster) : IClassFixture<RoomCl
         var rows = (await ReadAsync(room)).Page.QuerySelector("chart")!.QuerySelectorAll("tableRow").ToList();
 
         Assert.Equal(4, rows.Count);
+        Assert.Equal("LabelNumber", string.Concat(rows[0].Walk().OfType<YXmlText>()));
         Assert.All(rows[0].Nodes.Cast<YXmlElement>(), cell => Assert.Equal("tableHeader", cell.NodeName));
         Assert.All(rows[1..].SelectMany(row => row.Nodes).Cast<YXmlElement>(), cell => Assert.Equal("tableCell", cell.NodeName));
     }

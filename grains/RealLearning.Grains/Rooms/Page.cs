@@ -21,8 +21,8 @@ internal static class Page
     }
 
     /// <summary>
-    /// An empty paragraph. With a text in it, as each block of text must have: two people who type first would otherwise make one each, which
+    /// A paragraph. With a text in it, an empty one too, as each block of text must have: two people who type first would otherwise make one each, which
     /// editors then melt into one and double.
     /// </summary>
-    public static YXmlElement Paragraph() => Element("paragraph", new YXmlText());
+    public static YXmlElement Paragraph(string text = "") => Element("paragraph", new YXmlText(text));
 }

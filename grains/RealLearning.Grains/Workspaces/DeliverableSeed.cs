@@ -12,23 +12,24 @@ internal static class DeliverableSeed
     {
         Deliverables.Persona => Page.Write(doc, Page.Element("portrait", new YXmlText()), Section("who"), Section("goals"), Section("obstacles"), Section("places"), Section("words")),
         Deliverables.Campaign => Page.Write(doc, Section("audience"), Section("message"), Post(), Section("measures")),
-        Deliverables.Report => Page.Write(doc, Section("question"), Chart(rows: 4, columns: 2), Section("insight"), Section("action")),
+        Deliverables.Report => Page.Write(doc, Section("question"), Chart(rows: 3, "Label", "Number"), Section("insight"), Section("action")),
         _ => Page.Empty(doc),
     };
 
-    /// <summary>A chart of a table with a row of headings.</summary>
-    private static YXmlElement Chart(int rows, int columns)
+    /// <summary>A chart of a table with these headings, which say what belongs below them, and empty rows.</summary>
+    private static YXmlElement Chart(int rows, params string[] headings)
     {
-        var table = Page.Element("table", [.. Enumerable.Range(0, rows).Select(row =>
-            Page.Element("tableRow", [.. Enumerable.Range(0, columns).Select(_ => Cell(row == 0 ? "tableHeader" : "tableCell"))]))]);
+        var head = Page.Element("tableRow", [.. headings.Select(heading => Cell("tableHeader", heading))]);
+        var body = Enumerable.Range(0, rows).Select(_ => Page.Element("tableRow", [.. headings.Select(_ => Cell("tableCell"))]));
+        var table = Page.Element("table", [head, .. body]);
         var chart = Page.Element("chart", table);
         chart.SetAttribute("type", "bar");
         return chart;
     }
 
-    private static YXmlElement Cell(string name)
+    private static YXmlElement Cell(string name, string text = "")
     {
-        var cell = Page.Element(name, Page.Paragraph());
+        var cell = Page.Element(name, Page.Paragraph(text));
         cell.SetAttribute("colspan", 1);
         cell.SetAttribute("rowspan", 1);
         return cell;

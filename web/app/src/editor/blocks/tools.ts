@@ -17,12 +17,17 @@ export const post: Tool = {
 }
 
 /** A table with a row of headings, and what is drawn of it. */
-export const chart: Tool = { name: 'Chart', icon: ChartColumn, also: 'diagram bars lines figures data table', run: insert(schema => schema.nodes.chart!.create({}, table(schema, 4, 2))) }
+export const chart: Tool = { name: 'Chart', icon: ChartColumn, also: 'diagram bars lines figures data table', run: insert(schema => schema.nodes.chart!.create({}, table(schema, 3, ['Label', 'Number']))) }
 
 export const portrait: Tool = { name: 'Portrait', icon: CircleUserRound, also: 'persona name face', run: insert(schema => schema.nodes.portrait!.create()) }
 
-const table = ({ nodes }: Schema, rows: number, columns: number): Node => nodes.table!.create({}, Array.from({ length: rows }, (_, row) =>
-  nodes.tableRow!.create({}, Array.from({ length: columns }, () => (row === 0 ? nodes.tableHeader! : nodes.tableCell!).create({}, nodes.paragraph!.create())))))
+/** As the server begins one: the headings say what belongs below them. */
+function table(schema: Schema, rows: number, headings: string[]): Node {
+  const { table, tableRow, tableHeader, tableCell, paragraph } = schema.nodes
+  const head = tableRow!.create({}, headings.map(heading => tableHeader!.create({}, paragraph!.create({}, schema.text(heading)))))
+  const body = Array.from({ length: rows }, () => tableRow!.create({}, headings.map(() => tableCell!.create({}, paragraph!.create()))))
+  return table!.create({}, [head, ...body])
+}
 
 function above({ editor }: Hand): string {
   let network = 'instagram'
