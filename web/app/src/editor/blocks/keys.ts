@@ -1,5 +1,5 @@
 import { keymap } from '@tiptap/pm/keymap'
-import type { Command, Plugin } from '@tiptap/pm/state'
+import { TextSelection, type Command, type Plugin } from '@tiptap/pm/state'
 import { blockAt, isPart, leaveBlock, moveBlock, removeBlock, select } from './parts.js'
 
 /** An empty line at the end of a section leaves it, as a second Enter leaves a list. */
@@ -32,10 +32,25 @@ const removeEmpty: Command = (state, dispatch) => {
   return isBlank ? removeBlock(at!)(state, dispatch) : false
 }
 
+/** The first letter that has a direction is of a script that is written to the left. */
+const isBack = (text: string): boolean => /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufefc]/u.test(text)
+
+/** An arrow at a selection goes to its end, and not on into the gap between two parts, where that is next to it. */
+const collapse = (isRight: boolean): Command => (state, dispatch) => {
+  const { selection } = state
+  const at = blockAt(state)
+  if (!(selection instanceof TextSelection) || selection.empty || !isPart(at === null ? null : state.doc.nodeAt(at))) return false
+  const toEnd = isRight !== isBack(selection.$head.parent.textContent)
+  dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, toEnd ? selection.to : selection.from)).scrollIntoView())
+  return true
+}
+
 export const partKeys = (): Plugin => keymap({
   'Alt-Shift-ArrowUp': moveBlock(-1),
   'Alt-Shift-ArrowDown': moveBlock(1),
   'Mod-Enter': leaveBlock,
   Enter: (state, dispatch) => leaveSection(state, dispatch) || leaveName(state, dispatch),
+  ArrowRight: collapse(true),
+  ArrowLeft: collapse(false),
   Backspace: removeEmpty,
 })
