@@ -64,7 +64,9 @@ public sealed class DeliverableTests(AppFixture app)
         var room = await ada.CreateRoomAsync("Evening visits", deliverable: "report");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
         var (adas, beas) = (await app.OpenAsync(ada, room), await app.OpenAsync(bea, room));
-        await adas.SelectAsync("Label");
+        await adas.Text.Locator(".block-chart th p").First.ClickAsync();
+        await adas.Page.Keyboard.PressAsync("Home");
+        await adas.Page.Keyboard.PressAsync("Shift+End");
         foreach (var words in (string[])["Day", "Visits", "Monday", "41 a week", "Thursday", "96"])
         {
             await adas.TypeAsync(words);
