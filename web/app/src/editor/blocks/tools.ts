@@ -17,7 +17,7 @@ export const post: Tool = {
 }
 
 /** A table with a row of headings, and what is drawn of it. */
-export const chart: Tool = { name: 'Chart', icon: ChartColumn, also: 'diagram bars lines figures data table', run: insert(schema => schema.nodes.chart!.create({}, table(schema, 3, ['Label', 'Number']))) }
+export const chart: Tool = { name: 'Chart', icon: ChartColumn, also: 'diagram bars lines figures data', run: insert(schema => schema.nodes.chart!.create({}, table(schema, 3, ['Label', 'Number']))) }
 
 export const portrait: Tool = { name: 'Portrait', icon: CircleUserRound, also: 'persona name face', run: insert(schema => schema.nodes.portrait!.create()) }
 
