@@ -37,6 +37,7 @@ internal static class Program
         app.UseMiddleware<SameOriginMiddleware>();
         app.UseWebApp();
         app.UseRouting();
+        app.UseMiddleware<TokenGate>();
         app.UseRateLimiter();
         app.MapHealthChecks("/healthz");
         app.MapLiveHub();

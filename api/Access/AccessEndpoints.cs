@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Accounts;
@@ -18,8 +17,8 @@ internal static class AccessEndpoints
         api.MapGet("/access", Access).AllowAnonymous();
         api.MapPost("/guest", GuestAsync).AllowAnonymous().RequireRateLimiting(GuestLimit.Policy);
         api.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous();
-        api.MapGet("/me", MeAsync);
-        api.MapPost("/token", Token);
+        api.MapGet("/me", MeAsync).TakesTokens(TokenUse.Any);
+        api.MapToken();
     }
 
     private static async Task<IResult> GuestAsync(GuestRequest request, HttpContext context, IOptions<AccessOptions> options, IHostEnvironment environment)
@@ -67,26 +66,7 @@ internal static class AccessEndpoints
             : new MeDto(caller.PersonId, caller.Name, PersonColours.IndexOf(caller.PersonId), null, []));
     }
 
-    private static IResult Token(ClaimsPrincipal user, IOptionsMonitor<BearerTokenOptions> bearer, TimeProvider time)
-    {
-        if (Callers.Of(user) is not { } caller)
-        {
-            return Refusals.Problem(Refusals.NotSignedIn);
-        }
-
-        var options = bearer.Get(BearerTokenDefaults.AuthenticationScheme);
-        var expiresAt = time.GetUtcNow() + options.BearerTokenExpiration;
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, caller.PersonId), new Claim(ClaimTypes.Name, caller.Name)],
-            BearerTokenDefaults.AuthenticationScheme);
-        var ticket = new AuthenticationTicket(
-            new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = expiresAt }, BearerTokenDefaults.AuthenticationScheme);
-        return Results.Ok(new TokenDto(options.BearerTokenProtector.Protect(ticket), expiresAt));
-    }
-
     internal sealed record AccessDto(bool Guests);
 
     internal sealed record GuestRequest(string? Name);
-
-    internal sealed record TokenDto(string Token, DateTimeOffset ExpiresAt);
 }

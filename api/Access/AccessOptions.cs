@@ -21,7 +21,7 @@ internal sealed record AccessOptions
     /// <summary>How long a sign-in lasts without a visit, in days. Default 30.</summary>
     public int SignInDays { get; init; } = 30;
 
-    /// <summary>How long a token lasts, in minutes. Default 60.</summary>
+    /// <summary>How long a token may last, in minutes. Default 60.</summary>
     public int TokenMinutes { get; init; } = 60;
 
     /// <summary>Passwords and tokens of invitations that one address may try in a minute: a whole school may have one address. Default 600.</summary>

@@ -11,7 +11,7 @@ using RealLearning.Contracts.People;
 
 namespace RealLearning.Api.Access;
 
-/// <summary>The one seam of sign-in: a cookie for browsers, a bearer token for programs, both sealed by keys that are kept with the data.</summary>
+/// <summary>The one seam of sign-in: a cookie for browsers, a bearer token of one document for programs, both sealed by keys that are kept with the data.</summary>
 internal static class AccessSetup
 {
     private const string Either = "cookie-or-token";
@@ -28,15 +28,14 @@ internal static class AccessSetup
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddCookie()
-            .AddBearerToken();
+            .AddBearerToken(DocumentToken.Scheme, Configure);
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<IOptions<AccessOptions>>(Configure);
-        services.AddOptions<BearerTokenOptions>(BearerTokenDefaults.AuthenticationScheme).Configure<IOptions<AccessOptions>>(Configure);
         services.AddAuthorization();
         services.AddGuestLimit();
     }
 
     private static string SchemeOf(HttpContext context) =>
-        TokenOf(context) is null ? CookieAuthenticationDefaults.AuthenticationScheme : BearerTokenDefaults.AuthenticationScheme;
+        TokenOf(context) is null ? CookieAuthenticationDefaults.AuthenticationScheme : DocumentToken.Scheme;
 
     /// <summary>A token from the header; from the query only where a browser can send no header, which is for WebSockets.</summary>
     private static string? TokenOf(HttpContext context)
@@ -66,13 +65,9 @@ internal static class AccessSetup
         cookie.Events.OnRedirectToAccessDenied = static context => Refusals.Problem(SameOrigin.Refusal).ExecuteAsync(context.HttpContext);
     }
 
-    private static void Configure(BearerTokenOptions bearer, IOptions<AccessOptions> access)
+    private static void Configure(BearerTokenOptions bearer) => bearer.Events.OnMessageReceived = static context =>
     {
-        bearer.BearerTokenExpiration = TimeSpan.FromMinutes(access.Value.TokenMinutes);
-        bearer.Events.OnMessageReceived = static context =>
-        {
-            context.Token = TokenOf(context.HttpContext);
-            return Task.CompletedTask;
-        };
-    }
+        context.Token = TokenOf(context.HttpContext);
+        return Task.CompletedTask;
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using RealLearning.Api.Live;
 using RealLearning.Contracts.Documents;
 
@@ -7,11 +8,14 @@ namespace RealLearning.Api.Hubs;
 /// <summary>
 /// One hub connection and the documents that it has open. The hub does one call of a connection at a time, but tells of its end while one is under way.
 /// </summary>
-internal sealed class HubLine(HubOutbox outbox, DocumentSessions sessions, DoorOptions options)
+internal sealed class HubLine(ClaimsPrincipal user, IDisposable? lifetime, HubOutbox outbox, DocumentSessions sessions, DoorOptions options)
 {
     private readonly ConcurrentDictionary<string, HubDocument> _documents = [];
     private readonly Turns _turns = new();
     private bool _hasEnded;
+
+    /// <summary>Who was signed in, and how, when the connection began.</summary>
+    public ClaimsPrincipal User => user;
 
     public HubOutbox Outbox => outbox;
 
@@ -20,7 +24,7 @@ internal sealed class HubLine(HubOutbox outbox, DocumentSessions sessions, DoorO
         _documents.TryGetValue(document, out var known) && !known.HasEnded ? known : null;
 
     /// <summary>Opens a document, or opens it anew, and syncs it. Throws <see cref="RoomUnreachableException"/>.</summary>
-    public async Task<(HubDocument? Document, SyncReply? Reply, Refusal? Refusal)> JoinAsync(DocumentName name, Caller caller, byte[] stateVector)
+    public async Task<(HubDocument? Document, SyncReply? Reply, Refusal? Refusal)> JoinAsync(DocumentName name, Credential credential, byte[] stateVector)
     {
         // Replies to somebody who does not read what he was sent before would pile up.
         await outbox.DrainedAsync();
@@ -43,7 +47,7 @@ internal sealed class HubLine(HubOutbox outbox, DocumentSessions sessions, DoorO
         }
 
         var document = new HubDocument(key, outbox);
-        var (session, refusal) = await sessions.OpenAsync(name, caller, document);
+        var (session, refusal) = await sessions.OpenAsync(name, credential, document);
         if (session is null)
         {
             return (null, null, refusal);
@@ -65,6 +69,7 @@ internal sealed class HubLine(HubOutbox outbox, DocumentSessions sessions, DoorO
     public async Task EndAsync()
     {
         outbox.Close();
+        lifetime?.Dispose();
         using var turn = await _turns.TakeAsync();
         _hasEnded = true;
         foreach (var document in _documents.Keys.ToList())

@@ -25,6 +25,7 @@ internal static class HubSetup
     /// <summary>Whoever is not signed in gets 401 at the handshake, unless the lab is open; in the lab each document asks again.</summary>
     public static void MapLiveHub(this IEndpointRouteBuilder endpoints) => endpoints
         .MapHub<LiveHub>(LiveHub.Path, static connection => connection.CloseOnAuthenticationExpiration = true)
+        .TakesTokens(TokenUse.Any)
         .Add(static endpoint => endpoint.RequestDelegate = OnlySignedIn(endpoint.RequestDelegate!));
 
     private static RequestDelegate OnlySignedIn(RequestDelegate next) => context =>

@@ -20,7 +20,7 @@ internal sealed class LiveHub(Callers callers, AccountWatch watch, IOptions<Door
     /// <summary>Opens a document, or syncs it again.</summary>
     public async Task<JoinResult> Join(string? document, byte[]? stateVector)
     {
-        if (callers.Find(Context.User!, document, out var name, out var caller) is { } stranger)
+        if (callers.Find(Line.User, document, out var name, out var credential) is { } stranger)
         {
             return JoinResult.Refused(stranger);
         }
@@ -32,7 +32,7 @@ internal sealed class LiveHub(Callers callers, AccountWatch watch, IOptions<Door
                 return JoinResult.Refused(new Refusal(RefusalCodes.RateExceeded, "Slower."));
             }
 
-            var (joined, reply, refusal) = await Line.JoinAsync(name, caller, stateVector is { Length: > 0 } ? stateVector : [0]);
+            var (joined, reply, refusal) = await Line.JoinAsync(name, credential, stateVector is { Length: > 0 } ? stateVector : [0]);
             return joined is null ? JoinResult.Refused(refusal!) : Joined(joined.Session!, reply!);
         }
         catch (RoomUnreachableException)

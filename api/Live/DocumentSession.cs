@@ -12,7 +12,7 @@ internal sealed partial class DocumentSession
     private readonly DocumentFanout _fanout;
     private readonly RoomCalls _calls;
     private readonly ISessionDoor _door;
-    private readonly Caller _caller;
+    private readonly Credential _credential;
     private readonly DoorOptions _options;
     private readonly ILogger _logger;
     private readonly Turns _syncing = new();
@@ -23,10 +23,10 @@ internal sealed partial class DocumentSession
     private bool _isForgotten;
 
     public DocumentSession(
-        DocumentFanout fanout, Caller caller, ISessionDoor door, RoomCalls calls, DoorOptions options, TimeProvider time, ILogger logger)
+        DocumentFanout fanout, Credential credential, ISessionDoor door, RoomCalls calls, DoorOptions options, TimeProvider time, ILogger logger)
     {
         _fanout = fanout;
-        _caller = caller;
+        _credential = credential;
         _door = door;
         _calls = calls;
         _options = options;
@@ -41,7 +41,7 @@ internal sealed partial class DocumentSession
 
     public DocumentName Name => _fanout.Name;
 
-    public Caller Caller => _caller;
+    public Caller Caller => _credential.Caller;
 
     public Right Right { get; private set; }
 
@@ -55,7 +55,7 @@ internal sealed partial class DocumentSession
     /// <summary>Makes the session known to the room. Null when it is; otherwise why not. Throws <see cref="RoomUnreachableException"/>.</summary>
     public async Task<Refusal?> JoinAsync()
     {
-        var request = new JoinRequest(Name.Part, Id, _fanout.Node, _caller, Right.Facilitate);
+        var request = new JoinRequest(Name.Part, Id, _fanout.Node, Caller, _credential.RightMax);
         var reply = await _calls.DoAsync((_fanout.Room, request), static call => call.Room.JoinAsync(call.request));
         if (reply.Refusal is { } refusal)
         {

@@ -14,9 +14,9 @@ internal sealed class DocumentSessions(
     /// Opens a session; the caller syncs it afterwards. The node subscribes before the room lets the session in, so that no change of its
     /// right goes astray.
     /// </summary>
-    public async Task<(DocumentSession? Session, Refusal? Refusal)> OpenAsync(DocumentName name, Caller caller, ISessionDoor door)
+    public async Task<(DocumentSession? Session, Refusal? Refusal)> OpenAsync(DocumentName name, Credential credential, ISessionDoor door)
     {
-        if (!limit.Allows(name, caller))
+        if (!limit.Allows(name, credential.Caller))
         {
             return (null, new Refusal(RefusalCodes.RateExceeded, "You open documents faster than they can be served. Slower, and come back."));
         }
@@ -26,7 +26,7 @@ internal sealed class DocumentSessions(
             while (true)
             {
                 var fanout = _fanouts.GetOrAdd(name, static (key, self) => self.NewFanout(key), this);
-                var session = new DocumentSession(fanout, caller, door, calls, options.Value, time, logger);
+                var session = new DocumentSession(fanout, credential, door, calls, options.Value, time, logger);
                 if (await fanout.EnterAsync(session) is not { } entrance)
                 {
                     // It ended a moment ago: take a new one.

@@ -11,8 +11,8 @@ internal static class HistoryEndpoints
     public static void MapHistory(this IEndpointRouteBuilder api)
     {
         var documents = api.MapGroup("/documents/{kind}/{id}/{part}").AddEndpointFilter<SignedInFilter>();
-        documents.MapGet("/timeline", TimelineAsync);
-        documents.MapGet("/at/{sequence:long:min(0)}", AtAsync);
+        documents.MapGet("/timeline", TimelineAsync).TakesTokens(TokenUse.OwnDocument);
+        documents.MapGet("/at/{sequence:long:min(0)}", AtAsync).TakesTokens(TokenUse.OwnDocument);
     }
 
     private static async Task<IResult> TimelineAsync(

@@ -20,10 +20,10 @@ internal sealed partial class YjsConnection(
     private bool _hasAsked;
 
     /// <summary>Serves the client until the line ends.</summary>
-    public async Task RunAsync(DocumentName name, Caller caller, CancellationToken expired, CancellationToken stopping)
+    public async Task RunAsync(DocumentName name, Credential credential, CancellationToken expired, CancellationToken stopping)
     {
         await using var stop = stopping.Register(static line => _ = ((YjsLine)line!).GoAwayAsync(), line);
-        var (session, refusal) = await sessions.OpenAsync(name, caller, this);
+        var (session, refusal) = await sessions.OpenAsync(name, credential, this);
         if (session is null)
         {
             await line.CloseAsync(refusal!);

@@ -12,7 +12,7 @@ internal static class YjsDoor
     public const string Path = "/yjs";
 
     public static void MapYjsDoor(this IEndpointRouteBuilder endpoints) =>
-        endpoints.Map(Path + "/{**document}", EnterAsync).AllowAnonymous().DisableRateLimiting();
+        endpoints.Map(Path + "/{**document}", EnterAsync).AllowAnonymous().DisableRateLimiting().TakesTokens(TokenUse.Any);
 
     /// <summary>
     /// A refusal is told by the code that closes the WebSocket, since a browser shows its page nothing of a refused handshake. Only a foreign
@@ -51,7 +51,7 @@ internal static class YjsDoor
         using var socket = await context.WebSockets.AcceptWebSocketAsync(accept);
         var outbox = context.Features.Get<YjsOutbox>()!;
         using var line = new YjsLine(socket, outbox, options.Value, time, context.RequestAborted);
-        if (callers.Find(context.User, document, out var name, out var caller) is { } refusal)
+        if (callers.Find(context.User, document, out var name, out var credential) is { } refusal)
         {
             await line.CloseAsync(refusal);
             return;
@@ -60,6 +60,6 @@ internal static class YjsDoor
         using var stay = await watch.EnterAsync(context.User);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(callers.LifetimeOf(context), stay.Ended);
         await using var connection = new YjsConnection(line, sessions, options.Value, logger);
-        await connection.RunAsync(name, caller, ended.Token, lifetime.ApplicationStopping);
+        await connection.RunAsync(name, credential, ended.Token, lifetime.ApplicationStopping);
     }
 }

@@ -51,7 +51,8 @@ public sealed class ProviderTests
         using var bea = await Person.GuestAsync(server, "Bea");
         var room = await ada.CreateRoomAsync("Autumn campaign");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
-        await provider.OpenAsync("bea", room + "/content", await bea.TokenAsync());
+        var token = await bea.TokenAsync(room + "/content");
+        await provider.OpenAsync("bea", room + "/content", token);
         await provider.StateAsync("bea", "saved");
         await provider.ToldAsync("bea", "right");
 
@@ -62,7 +63,7 @@ public sealed class ProviderTests
         Assert.Equal(("no-right", "too late"), ((string?)refused["refused"], (string?)refused["words"]));
 
         await provider.CloseAsync("bea");
-        await provider.OpenAsync("bea", room + "/content", await bea.TokenAsync());
+        await provider.OpenAsync("bea", room + "/content", token);
         await provider.StateAsync("bea", "saved");
         Assert.Equal("", await provider.TextAsync("bea"));
         await provider.ToldAsync("bea", "right");
@@ -98,7 +99,7 @@ public sealed class ProviderTests
         using var provider = ProviderProcess.Start(server);
         using var ada = await Person.GuestAsync(server, "Ada");
         await provider.OpenAsync("stranger", "workspace/none/content");
-        await provider.OpenAsync("ada", "workspace/none/content", await ada.TokenAsync());
+        await provider.OpenAsync("ada", "workspace/none/content", await ada.TokenAsync(await ada.CreateRoomAsync("Another") + "/content"));
 
         Assert.Equal("not-signed-in", (string?)(await provider.ToldAsync("stranger", "closed"))[0]!["closed"]);
         Assert.Equal("unknown-document", (string?)(await provider.ToldAsync("ada", "closed"))[0]!["closed"]);

@@ -19,8 +19,8 @@ public sealed class RecoveryTests
         var room = await ada.CreateRoomAsync("Autumn campaign");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
         var document = $"{room}/content";
-        await provider.OpenAsync("ada", document, await ada.TokenAsync());
-        await provider.OpenAsync("bea", document, await bea.TokenAsync());
+        await provider.OpenAsync("ada", document, await ada.TokenAsync(document));
+        await provider.OpenAsync("bea", document, await bea.TokenAsync(document));
         await provider.StateAsync("bea", "saved");
 
         await provider.InsertAsync("ada", 0, new string('x', 1000), times: 1000);
@@ -35,7 +35,7 @@ public sealed class RecoveryTests
         // What Bea writes herself goes with what she brings back, or behind it: once it is saved, so is that.
         await provider.InsertAsync("bea", 0, "!");
         await provider.StateAsync("bea", "saved");
-        await provider.OpenAsync("fresh", document, await bea.TokenAsync());
+        await provider.OpenAsync("fresh", document, await bea.TokenAsync(document));
         await provider.LengthAsync("fresh", length + 1);
         Assert.Equal((1, length), await CountsAsync(bea, document, bea));
         Assert.Equal((0, 0), await CountsAsync(bea, document, ada));

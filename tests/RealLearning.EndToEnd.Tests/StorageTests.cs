@@ -98,8 +98,8 @@ public sealed class StorageTests(Browser browser) : IClassFixture<Browser>
     /// <summary>The code with which the y-websocket door closes.</summary>
     private static async Task<int> YjsCloseAsync(Person person, string document)
     {
-        using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"ws://{person.Server.Address.Authority}/yjs/{document}?token={Uri.EscapeDataString(await person.TokenAsync())}"), default);
+        using var socket = new ClientWebSocket { Options = { Cookies = person.Cookies } };
+        await socket.ConnectAsync(new Uri($"ws://{person.Server.Address.Authority}/yjs/{document}"), default);
         var received = await socket.ReceiveAsync(new byte[1024], default);
         Assert.Equal(WebSocketMessageType.Close, received.MessageType);
         return (int)received.CloseStatus!.Value;

@@ -25,8 +25,8 @@ public sealed class TraceTests(ITestOutputHelper output)
         await using var server = await ServerProcess.StartAsync("--Live:CompactAfterRecords=500", "--Doors:MessagesPerSecond=1000000", "--Doors:MessagesBurst=1000000");
         var person = await Person.GuestAsync(server, "Writer");
         var room = await person.CreateRoomAsync(trace);
-        var token = await person.TokenAsync();
         var document = $"{room}/content";
+        var token = await person.TokenAsync(document);
 
         var replay = await Stock.RunAsync("replay.mjs", "", server.Address.ToString().TrimEnd('/'), token, document, Folder ?? "-", trace, limit, "3", seed);
         output.WriteLine($"{trace}: {replay["steps"]} updates, {replay["length"]} characters");

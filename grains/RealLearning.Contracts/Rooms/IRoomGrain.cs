@@ -26,6 +26,10 @@ public interface IRoomGrain : ILiveRoom
     [AlwaysInterleave]
     Task<PeopleReply> PeopleAsync(Caller caller);
 
+    /// <summary>What the caller may do in a part now; refused where that is nothing.</summary>
+    [AlwaysInterleave]
+    Task<RightReply> RightAsync(Caller caller, string part);
+
     /// <summary>What was written and when, newest last, without the words.</summary>
     [AlwaysInterleave]
     Task<TimelineReply> TimelineAsync(Caller caller, string part, long afterSequence);

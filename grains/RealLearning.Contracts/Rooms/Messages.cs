@@ -72,6 +72,10 @@ public sealed record PersonCard(
 [GenerateSerializer, Immutable, Alias("people-reply")]
 public sealed record PeopleReply([property: Id(0)] IReadOnlyList<PersonCard> People, [property: Id(1)] Refusal? Refusal = null);
 
+/// <summary>A right in one part, or why there is none.</summary>
+[GenerateSerializer, Immutable, Alias("right-reply")]
+public sealed record RightReply([property: Id(0)] Right Right, [property: Id(1)] Refusal? Refusal = null);
+
 /// <summary>One record of a document's past, without its words.</summary>
 /// <param name="Inserted">Characters and other units that this person wrote.</param>
 /// <param name="Relayed">Units of others that this person brought back; an entry of their author says so once that one sends them too.</param>

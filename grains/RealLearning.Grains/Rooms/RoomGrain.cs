@@ -48,6 +48,20 @@ public abstract partial class RoomGrain : LiveRoomGrain, IRoomGrain
             : new PeopleReply([.. _state.Members.Values.Select(Card)]);
     }
 
+    /// <inheritdoc/>
+    public async Task<RightReply> RightAsync(Caller caller, string part)
+    {
+        try
+        {
+            var right = PartRight(part, await RightOfAsync(caller, part));
+            return new RightReply(right, right == Right.None ? UnknownDocument() : null);
+        }
+        catch (JournalException exception)
+        {
+            return new RightReply(Right.None, RefusalOf(exception));
+        }
+    }
+
     private protected override async Task<Right> RightOfAsync(Caller caller, string part) =>
         await KnowsAsync(part) ? _state.RightOf(caller.PersonId) : Right.None;
 

@@ -18,19 +18,32 @@ internal sealed class HubClient : IAsyncDisposable
 
     public Inbox<HubEvent> Inbox { get; } = new();
 
-    /// <summary>Connects: with a person's token, or as nobody to the lab; by MessagePack or by JSON.</summary>
-    public static async Task<HubClient> ConnectAsync(Server server, Person? person = null, bool byJson = false)
+    /// <summary>Connects: with a person's cookie, with a token, or as nobody to the lab; by MessagePack or by JSON.</summary>
+    public static async Task<HubClient> ConnectAsync(Server server, Person? person = null, bool byJson = false, string? byToken = null, HttpTransportType transport = HttpTransportType.WebSockets, DelegatingHandler? through = null)
     {
-        var token = person is null ? null : await person.TokenAsync();
-        var builder = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/live"), HttpTransportType.WebSockets, options =>
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/live"), transport, options =>
         {
             options.SkipNegotiation = false;
-            options.AccessTokenProvider = token is null ? null : () => Task.FromResult<string?>(token);
+            options.Cookies = person?.Cookies ?? options.Cookies;
+            options.AccessTokenProvider = byToken is null ? null : () => Task.FromResult<string?>(byToken);
+            options.HttpMessageHandlerFactory = handler => Through(through, handler);
         });
         var client = new HubClient((byJson ? builder : builder.AddMessagePackProtocol()).Build());
         client.Listen();
         await client.Connection.StartAsync().Soon();
         return client;
+    }
+
+    /// <summary>Completes when the connection has ended.</summary>
+    public Task EndedAsync()
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Connection.Closed += _ =>
+        {
+            ended.TrySetResult();
+            return Task.CompletedTask;
+        };
+        return ended.Task;
     }
 
     public Task<JoinResult> JoinAsync(string document, byte[]? stateVector = null) =>
@@ -54,6 +67,17 @@ internal sealed class HubClient : IAsyncDisposable
         Inbox.All.Where(item => item.Method == "Update" && item.Document == document).Select(item => item.Update!);
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    private static HttpMessageHandler Through(DelegatingHandler? first, HttpMessageHandler handler)
+    {
+        if (first is null)
+        {
+            return handler;
+        }
+
+        first.InnerHandler = handler;
+        return first;
+    }
 
     private void Listen()
     {

@@ -5,7 +5,7 @@ using RealLearning.Api.Tests.Servers;
 
 namespace RealLearning.Api.Tests.Clients;
 
-/// <summary>A guest with a browser's cookie and a token.</summary>
+/// <summary>A guest with a browser's cookie, who can have tokens.</summary>
 internal sealed class Person : IDisposable
 {
     private readonly HttpClientHandler _handler;
@@ -36,9 +36,10 @@ internal sealed class Person : IDisposable
         return new Person(server, handler, http, body.GetProperty("id").GetString()!, name, body.GetProperty("colour").GetInt32());
     }
 
-    public async Task<string> TokenAsync()
+    /// <summary>A token for one document.</summary>
+    public async Task<string> TokenAsync(string document, string right = "edit", int? minutes = null)
     {
-        using var reply = await Http.PostAsync("/api/token", null);
+        using var reply = await Http.PostAsJsonAsync("/api/token", new { document, right, minutes });
         return (await JsonAsync(reply, HttpStatusCode.OK)).GetProperty("token").GetString()!;
     }
 

@@ -11,7 +11,7 @@ internal sealed class RawYjsClient : IDisposable
     private readonly byte[] _buffer = new byte[1 << 20];
 
     /// <summary>Connects; a token, a cookie and an origin are sent where given.</summary>
-    public static async Task<RawYjsClient> ConnectAsync(Server server, string document, Person? byToken = null, Person? byCookie = null, string? origin = null)
+    public static async Task<RawYjsClient> ConnectAsync(Server server, string document, Person? byCookie = null, string? byToken = null, string? origin = null)
     {
         var client = new RawYjsClient();
         if (byCookie is not null)
@@ -24,7 +24,7 @@ internal sealed class RawYjsClient : IDisposable
             client._socket.Options.SetRequestHeader("Origin", origin);
         }
 
-        var query = byToken is null ? "" : $"?token={Uri.EscapeDataString(await byToken.TokenAsync())}";
+        var query = byToken is null ? "" : $"?token={Uri.EscapeDataString(byToken)}";
         await client._socket.ConnectAsync(new Uri($"{server.Yjs}/{document}{query}"), CancellationToken.None).Soon();
         return client;
     }

@@ -36,16 +36,16 @@ internal sealed class StockClients : IAsyncDisposable
     }
 
     /// <summary>Opens a document with a client of this name and waits until it has synced.</summary>
-    public async Task OpenAsync(string name, Server server, string document, Person? person = null, long? clientId = null, string? state = null)
+    public async Task OpenAsync(string name, Server server, string document, Person? person = null, long? clientId = null, string? state = null, string right = "edit")
     {
-        await StartOpenAsync(name, server, document, person, clientId, state);
+        await StartOpenAsync(name, server, document, person, clientId, state, right);
         await AskAsync(new { op = "synced", name });
     }
 
     /// <summary>Opens a document without waiting.</summary>
-    public async Task StartOpenAsync(string name, Server server, string document, Person? person = null, long? clientId = null, string? state = null)
+    public async Task StartOpenAsync(string name, Server server, string document, Person? person = null, long? clientId = null, string? state = null, string right = "edit")
     {
-        var token = person is null ? null : await person.TokenAsync();
+        var token = person is null ? null : await person.TokenAsync(document, right);
         await AskAsync(new { op = "open", name, server = server.Yjs, document, token, clientId, state });
     }
 

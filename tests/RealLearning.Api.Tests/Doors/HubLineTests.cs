@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -47,12 +48,12 @@ public sealed class HubLineTests
         // A client that closes may take with it what it was about to send; so its line is the server's own here, and the join has begun, always.
         var connection = new HubConnectionContext(new DefaultConnectionContext(), new HubConnectionContextOptions(), NullLoggerFactory.Instance);
         var options = new DoorOptions();
-        var line = new HubLine(new HubOutbox(connection, options, TimeProvider.System), server.Services.GetRequiredService<DocumentSessions>(), options);
+        var line = new HubLine(new ClaimsPrincipal(), null, new HubOutbox(connection, options, TimeProvider.System), server.Services.GetRequiredService<DocumentSessions>(), options);
 
         Task joining, ending;
         using (server.HoldJournal())
         {
-            joining = line.JoinAsync(DocumentName.Parse(room + "/content"), new Caller(ben.Id, ben.Name), [0]);
+            joining = line.JoinAsync(DocumentName.Parse(room + "/content"), Credential.Of(new Caller(ben.Id, ben.Name)), [0]);
             ending = line.EndAsync();
             Assert.False(joining.IsCompleted);
         }

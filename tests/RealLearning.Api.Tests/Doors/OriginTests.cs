@@ -37,7 +37,7 @@ public sealed class OriginTests(ServerFixture fixture) : IClassFixture<ServerFix
     {
         using var anna = await Server.GuestAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
-        using var raw = await RawYjsClient.ConnectAsync(Server, document, byToken: anna, origin: "https://partner.example");
+        using var raw = await RawYjsClient.ConnectAsync(Server, document, byToken: await anna.TokenAsync(document), origin: "https://partner.example");
         await raw.AskAsync([0]);
 
         Assert.NotNull(await raw.ReadUntilAsync(0, 1));

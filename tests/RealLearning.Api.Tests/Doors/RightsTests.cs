@@ -31,7 +31,7 @@ public sealed class RightsTests(ServerFixture fixture) : IClassFixture<ServerFix
     {
         var (anna, ben, document) = await RoomAsync("observe");
         await using var stock = StockClients.Start();
-        await stock.OpenAsync("ben", Server, document, ben);
+        await stock.OpenAsync("ben", Server, document, ben, right: "observe");
         await stock.OpenAsync("anna", Server, document, anna);
 
         await stock.InsertAsync("anna", 0, "seen by ben");

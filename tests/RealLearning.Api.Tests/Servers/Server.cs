@@ -14,10 +14,12 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly string[] _options;
     private readonly bool _ownsFolder;
+    private readonly Action<WebApplicationBuilder>? _configure;
     private WebApplication? _app;
 
-    private Server(string folder, bool ownsFolder, string[] options)
+    private Server(string folder, bool ownsFolder, Action<WebApplicationBuilder>? configure, string[] options)
     {
+        _configure = configure;
         Folder = folder;
         _ownsFolder = ownsFolder;
         _options = options;
@@ -33,9 +35,12 @@ internal sealed class Server : IAsyncDisposable
     public IServiceProvider Services => _app!.Services;
 
     /// <summary>Starts a server; options as on the command line, such as <c>--Access:Lab=true</c>.</summary>
-    public static async Task<Server> StartAsync(params string[] options)
+    public static Task<Server> StartAsync(params string[] options) => StartAsync(null, options);
+
+    /// <summary>Starts a server some of whose parts are the test's.</summary>
+    public static async Task<Server> StartAsync(Action<WebApplicationBuilder>? configure, params string[] options)
     {
-        var server = new Server(Directory.CreateTempSubdirectory("real-learning-").FullName, ownsFolder: true, options);
+        var server = new Server(Directory.CreateTempSubdirectory("real-learning-").FullName, ownsFolder: true, configure, options);
         try
         {
             await server.StartAsync("http://127.0.0.1:0");
@@ -101,7 +106,8 @@ internal sealed class Server : IAsyncDisposable
         var app = Program.Build(
         [
             "--environment", "Development", "--urls", url, $"--Data={Folder}", "--Logging:LogLevel:Default=Warning", "--Access:GuestsPerMinute=10000", .. _options,
-        ]);
+        ],
+            _configure);
         try
         {
             await app.StartAsync();

@@ -49,8 +49,9 @@ internal sealed class Person : IDisposable
     public async Task<IEnumerable<string>> LinksAsync(string room) =>
         JsonNode.Parse(await _http.GetStringAsync($"/api/rooms/{room}"))!["links"]!.AsArray().Select(link => (string)link!["linkId"]!);
 
-    /// <summary>A bearer token, for programs.</summary>
-    public async Task<string> TokenAsync() => (string)(await PostAsync("/api/token", new { }))!["token"]!;
+    /// <summary>A bearer token for one document, for programs.</summary>
+    public async Task<string> TokenAsync(string document, string right = "edit") =>
+        (string)(await PostAsync("/api/token", new { document, right }))!["token"]!;
 
     public async Task<byte[]> StateAtAsync(string document, long sequence) =>
         await _http.GetByteArrayAsync($"/api/documents/{document}/at/{sequence}");

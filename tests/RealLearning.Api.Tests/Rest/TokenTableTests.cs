@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using RealLearning.Api.Tests.Clients;
+using RealLearning.Api.Tests.Servers;
+
+namespace RealLearning.Api.Tests.Rest;
+
+/// <summary>What a token opens, endpoint by endpoint. A new endpoint needs a row here; without <c>TakesTokens</c> it is closed.</summary>
+public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixture<ServerFixture>
+{
+    private static readonly Dictionary<string, Opens> Table = new()
+    {
+        ["GET /api/me"] = Opens.Always,
+        ["GET /api/documents/{kind}/{id}/{part}/timeline"] = Opens.ForItsDocument,
+        ["GET /api/documents/{kind}/{id}/{part}/at/{sequence:long:min(0)}"] = Opens.ForItsDocument,
+
+        // The doors ask at each document.
+        ["ANY /live"] = Opens.Always,
+        ["ANY /live/negotiate"] = Opens.Always,
+        ["ANY /yjs/{**document}"] = Opens.Always,
+
+        ["POST /api/guest"] = Opens.Never,
+        ["POST /api/sign-out"] = Opens.Never,
+        ["POST /api/token"] = Opens.Never,
+        ["GET /api/rooms"] = Opens.Never,
+        ["POST /api/rooms"] = Opens.Never,
+        ["GET /api/rooms/{kind}/{id}"] = Opens.Never,
+        ["POST /api/rooms/{kind}/{id}/redeem"] = Opens.Never,
+        ["GET /api/rooms/{kind}/{id}/people"] = Opens.Never,
+        ["POST /api/rooms/{kind}/{id}/commands"] = Opens.Never,
+        ["POST /api/rooms/{kind}/{id}/images"] = Opens.Never,
+        ["GET /api/rooms/{kind}/{id}/images/{name}"] = Opens.Never,
+        ["ANY /api/{*path:nonfile}"] = Opens.Never,
+
+        // For anybody, and so for nobody with a token.
+        ["ANY /healthz"] = Opens.Never,
+        ["ANY {*path:nonfile}"] = Opens.Never,
+    };
+
+    private enum Opens
+    {
+        Never,
+        ForItsDocument,
+        Always,
+    }
+
+    [Fact]
+    public async Task EveryEndpoint_WithAToken_OpensAsTheTableSays()
+    {
+        using var anna = await fixture.Server.GuestAsync("Anna");
+        var (own, other) = (await anna.CreateRoomAsync(), await anna.CreateRoomAsync());
+        using var program = await TokenApiTests.ProgramAsync(anna, own + "/content", "edit");
+        var endpoints = fixture.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>().ToDictionary(NameOf);
+        Assert.Equal(Table.Keys.Order(), endpoints.Keys.Order());
+
+        foreach (var (name, opens) in Table)
+        {
+            using var ofOwn = await SendAsync(program, name, own);
+            using var ofOther = await SendAsync(program, name, other);
+
+            Assert.Equal((name, opens == Opens.Never), (name, await IsClosedAsync(ofOwn)));
+            Assert.Equal((name, opens == Opens.Never), (name, await IsClosedAsync(ofOther)));
+            if (opens == Opens.ForItsDocument)
+            {
+                Assert.Equal((name, HttpStatusCode.OK), (name, ofOwn.StatusCode));
+                await RoomApiTests.AssertProblemAsync(ofOther, HttpStatusCode.NotFound, "unknown-document");
+            }
+        }
+    }
+
+    /// <summary>What has no methods of its own, or serves the app's page, is asked with GET.</summary>
+    private static string NameOf(RouteEndpoint endpoint)
+    {
+        var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
+        return $"{(methods.Count == 1 ? methods[0] : "ANY")} {endpoint.RoutePattern.RawText}";
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(HttpClient program, string name, string room)
+    {
+        var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
+        var path = Parameter().Replace(pattern.Replace("{kind}/{id}", room, StringComparison.Ordinal), found => found.Groups[1].Value switch
+        {
+            "part" => "content",
+            "sequence" => "1",
+            _ => "x",
+        });
+        return program.SendAsync(new HttpRequestMessage(new HttpMethod(method == "ANY" ? "GET" : method), "/" + path.TrimStart('/')));
+    }
+
+    private static async Task<bool> IsClosedAsync(HttpResponseMessage reply)
+    {
+        if (reply.StatusCode != HttpStatusCode.Forbidden)
+        {
+            return false;
+        }
+
+        await RoomApiTests.AssertProblemAsync(reply, HttpStatusCode.Forbidden, "no-right");
+        return true;
+    }
+
+    [GeneratedRegex(@"\{\**(\w+)[^}]*\}")]
+    private static partial Regex Parameter();
+}
