@@ -74,7 +74,7 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
     private static string NameOf(RouteEndpoint endpoint)
     {
         var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
-        return $"{(methods.Count == 1 ? methods[0] : "ANY")} {endpoint.RoutePattern.RawText}";
+        return $"{(methods.Count == 1 ? methods[0] : "ANY")} {endpoint.RoutePattern.RawText!.TrimEnd('/')}";
     }
 
     private static Task<HttpResponseMessage> SendAsync(HttpClient program, string name, string room)
