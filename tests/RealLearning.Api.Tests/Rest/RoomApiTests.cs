@@ -72,7 +72,7 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     public async Task Nobody_AnyRequest_IsToldToSignIn(string method, string path)
     {
         using var http = new HttpClient { BaseAddress = Server.Address };
-        using var reply = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        using var reply = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path) { Content = method == "POST" ? JsonContent.Create(new { }) : null });
 
         await AssertProblemAsync(reply, HttpStatusCode.Unauthorized, "not-signed-in");
     }
