@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.Extensions.Options;
+using RealLearning.Api.Accounts;
 using RealLearning.Api.Live;
 using RealLearning.Contracts.Documents;
 
@@ -48,7 +49,8 @@ internal static class TokenEndpoint
             return Refusals.Problem(new Refusal(RefusalCodes.NoRight, $"Your own right in this document is {RightNames.Of(held.Right)}. A token gives no more."));
         }
 
-        var token = new DocumentToken(caller, document, right, time.GetUtcNow() + TimeSpan.FromMinutes(minutes));
+        var stamp = user.FindFirstValue(SignIns.StampClaim);
+        var token = new DocumentToken(caller, stamp, document, right, time.GetUtcNow() + TimeSpan.FromMinutes(minutes));
         return Results.Ok(new TokenDto(bearer.Get(DocumentToken.Scheme).BearerTokenProtector.Protect(token.ToTicket()), token.ExpiresAt));
     }
 

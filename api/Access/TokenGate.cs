@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using RealLearning.Api.Accounts;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Access;
@@ -10,20 +12,34 @@ internal sealed class TokenGate(RequestDelegate next)
 {
     private static readonly Refusal Closed = new(RefusalCodes.NoRight, "A token reads its own document. This is for people who are signed in.");
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is not { } endpoint || DocumentToken.Of(context.User) is not { } token)
+        if (DocumentToken.Of(context.User) is { } token && context.GetEndpoint() is { } endpoint)
         {
-            return next(context);
+            await PassAsync(context, endpoint, token);
+            return;
         }
 
-        return endpoint.Metadata.OfType<TokenUse>().ToList() switch
+        await next(context);
+    }
+
+    private async Task PassAsync(HttpContext context, Endpoint endpoint, DocumentToken token)
+    {
+        if (token.Stamp is { } stamp && !await context.RequestServices.GetRequiredService<SignIns>().HoldsAsync(token.Caller.PersonId, stamp))
+        {
+            // Its account was blocked, or has another password: it is nobody's, as one that has expired.
+            context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            await next(context);
+            return;
+        }
+
+        await (endpoint.Metadata.OfType<TokenUse>().ToList() switch
         {
             [TokenUse.Any] => next(context),
             [TokenUse.OwnDocument] when IsOwn(context, token) => next(context),
             [TokenUse.OwnDocument] => Refusals.Problem(Refusals.UnknownDocument).ExecuteAsync(context),
             _ => Refusals.Problem(Closed).ExecuteAsync(context),
-        };
+        });
     }
 
     private static bool IsOwn(HttpContext context, DocumentToken token)

@@ -65,12 +65,16 @@ internal sealed class SignIns(
         {
             var signIns = context.HttpContext.RequestServices.GetRequiredService<SignIns>();
             var id = context.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!;
-            if (await signIns.AccountAsync(id) is not { IsBlocked: false } account || account.Stamp != stamp)
+            if (!await signIns.HoldsAsync(id, stamp))
             {
                 context.RejectPrincipal();
             }
         }
     }
+
+    /// <summary>True where an account's sign-in of this stamp, or what was made by it, is still good.</summary>
+    public async Task<bool> HoldsAsync(string accountId, string stamp) =>
+        await AccountAsync(accountId) is { IsBlocked: false } account && account.Stamp == stamp;
 
     public Task<Account?> AccountAsync(string accountId) => calls.DoAsync(grains.GetGrain<IAccountGrain>(accountId), static account => account.GetAsync());
 }
