@@ -22,6 +22,7 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
         ["ANY /live/negotiate"] = Opens.Always,
         ["ANY /yjs/{**document}"] = Opens.Always,
 
+        ["GET /api/access"] = Opens.Never,
         ["POST /api/guest"] = Opens.Never,
         ["POST /api/sign-out"] = Opens.Never,
         ["POST /api/sign-in"] = Opens.Never,
