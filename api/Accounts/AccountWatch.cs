@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using RealLearning.Api.Live;
 using RealLearning.Contracts.People;
 
 namespace RealLearning.Api.Accounts;
@@ -7,7 +8,7 @@ namespace RealLearning.Api.Accounts;
 /// Sign-ins of the connections that are open here: each account's grain tells this node when one ends, and is asked again now and then, since a grain that moved
 /// knows nobody.
 /// </summary>
-internal sealed partial class AccountWatch(IGrainFactory grains, TimeProvider time, ILogger<AccountWatch> logger) : BackgroundService, IAccountObserver
+internal sealed class AccountWatch(IGrainFactory grains, RoomCalls calls, TimeProvider time) : BackgroundService, IAccountObserver
 {
     private const int RenewSeconds = IAccountGrain.WatchSeconds / 3;
 
@@ -16,7 +17,10 @@ internal sealed partial class AccountWatch(IGrainFactory grains, TimeProvider ti
     private readonly Lock _lock = new();
     private IAccountObserver? _reference;
 
-    /// <summary>A connection begins: its <see cref="Stay.Ended"/> is cancelled when its sign-in ends. One without an account, such as a guest's, lasts.</summary>
+    /// <summary>
+    /// A connection begins: its <see cref="Stay.Ended"/> is cancelled when its sign-in ends. One without an account, such as a guest's, lasts. Throws
+    /// <see cref="RoomUnreachableException"/>.
+    /// </summary>
     public async ValueTask<Stay> EnterAsync(ClaimsPrincipal? user)
     {
         if (user?.FindFirstValue(SignIns.StampClaim) is not { } stamp || user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } accountId)
@@ -78,10 +82,9 @@ internal sealed partial class AccountWatch(IGrainFactory grains, TimeProvider ti
                 {
                     await AskAsync(key, watched);
                 }
-                catch (Exception exception)
+                catch (RoomUnreachableException)
                 {
-                    // Out of reach is not signed out; it is asked again soon.
-                    LogUnreachable(exception);
+                    // Told by the log. Out of reach is not signed out; it is asked again soon.
                 }
             }
         }
@@ -90,7 +93,8 @@ internal sealed partial class AccountWatch(IGrainFactory grains, TimeProvider ti
     private async Task AskAsync((string AccountId, string Stamp) key, Watched watched)
     {
         _reference ??= grains.CreateObjectReference<IAccountObserver>(this);
-        if (!await grains.GetGrain<IAccountGrain>(key.AccountId).WatchAsync(_node, key.Stamp, _reference))
+        var account = grains.GetGrain<IAccountGrain>(key.AccountId);
+        if (!await calls.DoAsync((account, _node, key.Stamp, _reference), static call => call.account.WatchAsync(call._node, call.Stamp, call._reference)))
         {
             await watched.Ending.CancelAsync();
         }
@@ -106,9 +110,6 @@ internal sealed partial class AccountWatch(IGrainFactory grains, TimeProvider ti
             }
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An account could not be asked whether its sign-in still holds; it is asked again.")]
-    private partial void LogUnreachable(Exception exception);
 
     /// <summary>One connection's part of a watch.</summary>
     internal sealed class Stay(Action? leave, CancellationToken ended) : IDisposable

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using RealLearning.Api.Live;
 using RealLearning.Contracts.People;
 
 namespace RealLearning.Api.Accounts;
 
 /// <summary>Tells, at each start until somebody has taken it, the link by which the first administrator comes in. An earlier one ends.</summary>
-internal sealed partial class FirstStart(IGrainFactory grains, IServer server, IHostApplicationLifetime lifetime, ILogger<FirstStart> logger) : BackgroundService
+internal sealed partial class FirstStart(IGrainFactory grains, RoomCalls calls, IServer server, IHostApplicationLifetime lifetime, ILogger<FirstStart> logger) : BackgroundService
 {
     private readonly TaskCompletionSource<string?> _token = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -17,7 +18,18 @@ internal sealed partial class FirstStart(IGrainFactory grains, IServer server, I
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
-        var token = await grains.GetGrain<ISiteGrain>(ISiteGrain.Key).BeginAsync();
+        string? token;
+        try
+        {
+            token = await calls.DoAsync(grains.GetGrain<ISiteGrain>(ISiteGrain.Key), static site => site.BeginAsync());
+        }
+        catch (RoomUnreachableException exception)
+        {
+            // Told by the log. The site goes on without it, and the next start tries again.
+            _token.SetException(exception);
+            return;
+        }
+
         if (token is not null)
         {
             var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";

@@ -57,7 +57,18 @@ internal static class YjsDoor
             return;
         }
 
-        using var stay = await watch.EnterAsync(context.User);
+        AccountWatch.Stay stay;
+        try
+        {
+            stay = await watch.EnterAsync(context.User);
+        }
+        catch (RoomUnreachableException)
+        {
+            await line.CloseAsync(RoomCalls.Unreachable);
+            return;
+        }
+
+        using var staying = stay;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(callers.LifetimeOf(context), stay.Ended);
         await using var connection = new YjsConnection(line, sessions, options.Value, logger);
         await connection.RunAsync(name, credential, ended.Token, lifetime.ApplicationStopping);
