@@ -200,7 +200,7 @@ public sealed partial class YDoc
         PlaceSteps += _walk.Count;
         if (!_siblings.IsEmpty && other != 0 && other == right && _store[other].Left == left && Builds(other))
         {
-            _siblings.Tear();
+            _siblings.Forget();
         }
 
         return left;
@@ -226,7 +226,7 @@ public sealed partial class YDoc
             _siblings.Note(_store[handle], found, behind);
             if (isSettled && !_siblings.IsBehindOrigin(_store[handle]))
             {
-                _siblings.Tear();
+                _siblings.Forget();
             }
         }
 

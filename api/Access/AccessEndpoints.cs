@@ -15,7 +15,7 @@ internal static class AccessEndpoints
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
         api.MapGet("/access", Access).AllowAnonymous();
-        api.MapPost("/guest", GuestAsync).AllowAnonymous().RequireRateLimiting(GuestLimit.Policy);
+        api.MapPost("/guest", GuestAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.Guests);
         api.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous();
         api.MapGet("/me", MeAsync).TakesTokens(TokenUse.Any);
         api.MapToken();
@@ -34,11 +34,7 @@ internal static class AccessEndpoints
         }
 
         var caller = new Caller($"guest-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10))}", name);
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, caller.PersonId), new Claim(ClaimTypes.Name, caller.Name)],
-            CookieAuthenticationDefaults.AuthenticationScheme);
-        var lasting = new AuthenticationProperties { IsPersistent = true };
-        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), lasting);
+        await SignIns.SignInAsync(context, caller, stamp: null);
         return Results.Ok(PersonDto.Of(caller));
     }
 

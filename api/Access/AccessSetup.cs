@@ -31,7 +31,7 @@ internal static class AccessSetup
             .AddBearerToken(DocumentToken.Scheme, Configure);
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<IOptions<AccessOptions>>(Configure);
         services.AddAuthorization();
-        services.AddGuestLimit();
+        services.AddAddressLimits();
     }
 
     private static string SchemeOf(HttpContext context) =>

@@ -19,11 +19,11 @@ internal static class AccountEndpoints
 
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
-        api.MapPost("/accounts", CreateAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
-        api.MapPost("/password", ChangePasswordAsync).AddEndpointFilter<SignedInFilter>().RequireRateLimiting(SignInLimit.Policy);
-        api.MapPost("/invitations/look", LookAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Policy);
-        api.MapPost("/invitations/redeem", RedeemAsync).AddEndpointFilter<SignedInFilter>().RequireRateLimiting(SignInLimit.Policy);
+        api.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
+        api.MapPost("/accounts", CreateAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
+        api.MapPost("/password", ChangePasswordAsync).AddEndpointFilter<SignedInFilter>().RequireRateLimiting(AddressLimit.SignIns);
+        api.MapPost("/invitations/look", LookAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
+        api.MapPost("/invitations/redeem", RedeemAsync).AddEndpointFilter<SignedInFilter>().RequireRateLimiting(AddressLimit.SignIns);
     }
 
     private static async Task<IResult> SignInAsync(
@@ -64,9 +64,9 @@ internal static class AccountEndpoints
             return Invalid("This is no e-mail address.");
         }
 
-        if (request.Password is not { } password || password.Length < options.Value.PasswordLengthMin || password.Length > options.Value.PasswordLengthMax)
+        if (request.Password is not { } password || !IsLongEnough(password, options.Value))
         {
-            return Invalid($"A password has {options.Value.PasswordLengthMin} to {options.Value.PasswordLengthMax} characters.");
+            return InvalidPassword(options.Value);
         }
 
         using var turn = await queue.EnterAsync(context.RequestAborted);
@@ -96,9 +96,9 @@ internal static class AccountEndpoints
     private static async Task<IResult> ChangePasswordAsync(
         PasswordDto request, HttpContext context, UserManager<SignInAccount> accounts, SignIns signIns, PasswordQueue queue, IOptions<AccessOptions> options)
     {
-        if (request.New is not { } password || password.Length < options.Value.PasswordLengthMin || password.Length > options.Value.PasswordLengthMax)
+        if (request.New is not { } password || !IsLongEnough(password, options.Value))
         {
-            return Invalid($"A password has {options.Value.PasswordLengthMin} to {options.Value.PasswordLengthMax} characters.");
+            return InvalidPassword(options.Value);
         }
 
         using var turn = await queue.EnterAsync(context.RequestAborted);
@@ -154,7 +154,7 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> SignedInAsync(HttpContext context, Account account)
     {
-        await SignIns.SignInAsync(context, account);
+        await SignIns.SignInAsync(context, new Caller(account.AccountId, account.Name), account.Stamp);
         return Results.Ok(Me(account));
     }
 
@@ -162,6 +162,10 @@ internal static class AccountEndpoints
         new(account.AccountId, account.Name, PersonColours.IndexOf(account.AccountId), account.Email, [.. account.Roles.Select(SiteRoleNames.Of)]);
 
     private static Refusal Taken { get; } = new(RefusalCodes.EmailTaken, "There is an account of this e-mail address. Sign in, and open the invitation again.");
+
+    private static bool IsLongEnough(string password, AccessOptions options) => password.Length >= options.PasswordLengthMin && password.Length <= options.PasswordLengthMax;
+
+    private static IResult InvalidPassword(AccessOptions options) => Invalid($"A password has {options.PasswordLengthMin} to {options.PasswordLengthMax} characters.");
 
     private static IResult Invalid(string message) => Refusals.Problem(new Refusal(RefusalCodes.InvalidAccount, message));
 }

@@ -31,6 +31,5 @@ internal static class AccountSetup
         services.AddHostedService(static provider => provider.GetRequiredService<AccountWatch>());
         services.AddSingleton<FirstStart>();
         services.AddHostedService(static provider => provider.GetRequiredService<FirstStart>());
-        services.AddSignInLimit();
     }
 }

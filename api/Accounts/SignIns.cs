@@ -50,13 +50,20 @@ internal sealed class SignIns(
         return (account, null);
     }
 
-    /// <summary>Gives the browser its cookie.</summary>
-    public static Task SignInAsync(HttpContext context, Account account) => context.SignInAsync(
-        CookieAuthenticationDefaults.AuthenticationScheme,
-        new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, account.AccountId), new Claim(ClaimTypes.Name, account.Name), new Claim(StampClaim, account.Stamp)],
-            CookieAuthenticationDefaults.AuthenticationScheme)),
-        new AuthenticationProperties { IsPersistent = true });
+    /// <summary>Gives the browser its cookie. A guest has no stamp.</summary>
+    public static Task SignInAsync(HttpContext context, Caller caller, string? stamp)
+    {
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, caller.PersonId), new Claim(ClaimTypes.Name, caller.Name)],
+            CookieAuthenticationDefaults.AuthenticationScheme);
+        if (stamp is not null)
+        {
+            identity.AddClaim(new Claim(StampClaim, stamp));
+        }
+
+        return context.SignInAsync(
+            CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
+    }
 
     /// <summary>Turns away a cookie whose account was blocked, has another password, or is gone. Guests have no account.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)

@@ -85,8 +85,8 @@ internal sealed class SiblingIndex(BlockStore store)
         ? block.OriginClient < 0
         : store[block.Left].Client == block.OriginClient && store[block.Left].End - 1 == block.OriginClock;
 
-    /// <summary>A block was put between two of which one hangs behind the other: the order of siblings is no longer known, there and around.</summary>
-    public void Tear()
+    /// <summary>Forgets all places. Also where a block was put between two of which one hangs behind the other: the order of siblings is no longer known, there and around.</summary>
+    public void Forget()
     {
         _places.Clear();
         _count = 0;
@@ -139,8 +139,7 @@ internal sealed class SiblingIndex(BlockStore store)
     {
         if (_count > SiblingsMax)
         {
-            _places.Clear();
-            _count = 0;
+            Forget();
         }
     }
 

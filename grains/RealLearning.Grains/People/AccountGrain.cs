@@ -51,9 +51,14 @@ public sealed class AccountGrain(TimeProvider time) : Grain<AccountState>, IAcco
             return Task.FromResult(false);
         }
 
-        var until = time.GetUtcNow() + TimeSpan.FromSeconds(IAccountGrain.WatchSeconds);
-        _watches[node] = (observer, until);
-        DelayDeactivation(until - time.GetUtcNow());
+        var (now, lasts) = (time.GetUtcNow(), TimeSpan.FromSeconds(IAccountGrain.WatchSeconds));
+        foreach (var gone in _watches.Where(watch => watch.Value.Until <= now).Select(watch => watch.Key).ToList())
+        {
+            _watches.Remove(gone);
+        }
+
+        _watches[node] = (observer, now + lasts);
+        DelayDeactivation(lasts);
         return Task.FromResult(true);
     }
 

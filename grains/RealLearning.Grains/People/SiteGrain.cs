@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using RealLearning.Contracts.People;
 
 namespace RealLearning.Grains.People;
@@ -133,7 +130,7 @@ public sealed class SiteGrain(TimeProvider time) : Grain<SiteState>, ISiteGrain
 
     private (string Token, KeptInvitation Kept) New(NewInvitation invitation)
     {
-        var token = $"{invitation.InvitationId}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24))}";
+        var token = $"{invitation.InvitationId}.{SecretToken.New()}";
         return (token, new KeptInvitation
         {
             InvitationId = invitation.InvitationId,
@@ -141,14 +138,14 @@ public sealed class SiteGrain(TimeProvider time) : Grain<SiteState>, ISiteGrain
             Uses = invitation.Uses,
             ExpiresAt = time.GetUtcNow().AddDays(invitation.Days),
             By = invitation.By,
-            TokenHash = Hash(token),
+            TokenHash = SecretToken.Hash(token),
         });
     }
 
     private KeptInvitation? Kept(string token) =>
         token.LastIndexOf('.') is > 0 and <= 64 and var dot && token.Length <= 200
         && State.Invitations.TryGetValue(token[..dot], out var kept)
-        && CryptographicOperations.FixedTimeEquals(kept.TokenHash, Hash(token))
+        && SecretToken.IsSame(kept.TokenHash, SecretToken.Hash(token))
             ? kept
             : null;
 
@@ -156,8 +153,6 @@ public sealed class SiteGrain(TimeProvider time) : Grain<SiteState>, ISiteGrain
 
     private static Invitation View(KeptInvitation kept) =>
         new(kept.InvitationId, kept.Role, kept.Uses, Math.Max(0, kept.Uses - kept.UsedBy.Count), kept.ExpiresAt, kept.By);
-
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     private Task WriteAsync(Action change) => this.StoreAsync(change, WriteStateAsync);
 }

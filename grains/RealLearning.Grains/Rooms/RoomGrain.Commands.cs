@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using System.Buffers.Text;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Documents;
 using RealLearning.Grains.Journal;
+using RealLearning.Grains.People;
 
 namespace RealLearning.Grains.Rooms;
 
@@ -114,11 +113,9 @@ public abstract partial class RoomGrain
 
     private static Outcome NewLink(CreateLink create)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
-        return new Outcome(new LinkCreated(create.LinkId, create.Right, Hash(token)), token);
+        var token = SecretToken.New();
+        return new Outcome(new LinkCreated(create.LinkId, create.Right, SecretToken.Hash(token)), token);
     }
-
-    private protected static byte[] Hash(string token) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token));
 
     /// <summary>What a command came to: an event, with a secret for its caller alone, or a refusal.</summary>
     private protected sealed record Outcome(RoomEvent? Happened, string? Token = null, Refusal? Refusal = null);

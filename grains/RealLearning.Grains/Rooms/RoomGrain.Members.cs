@@ -1,9 +1,9 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Documents;
 using RealLearning.Grains.Journal;
+using RealLearning.Grains.People;
 using RealLearning.Ycs;
 
 namespace RealLearning.Grains.Rooms;
@@ -156,8 +156,8 @@ public abstract partial class RoomGrain
             return null;
         }
 
-        var hash = Hash(token);
-        return _state.Links.Values.FirstOrDefault(link => CryptographicOperations.FixedTimeEquals(link.TokenHash, hash));
+        var hash = SecretToken.Hash(token);
+        return _state.Links.Values.FirstOrDefault(link => SecretToken.IsSame(link.TokenHash, hash));
     }
 
     private async Task RightChangedAsync(string personId, Right right, string reason)

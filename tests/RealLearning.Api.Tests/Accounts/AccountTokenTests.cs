@@ -7,40 +7,22 @@ using RealLearning.Api.Tests.Servers;
 namespace RealLearning.Api.Tests.Accounts;
 
 /// <summary>A token ends with the sign-in that asked for it.</summary>
-public sealed class AccountTokenTests : IAsyncLifetime
+public sealed class AccountTokenTests : TwoAccounts
 {
-    private Server _server = null!;
-    private Member _ada = null!;
-    private Member _lea = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await Server.StartAsync();
-        _ada = await Member.FirstAsync(_server);
-        _lea = await Member.NewAsync(_server, await _ada.InviteAsync("member"), "Lea");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _lea.Dispose();
-        _ada.Dispose();
-        await _server.DisposeAsync();
-    }
-
     [Fact]
     public async Task Token_ItsAccountIsBlocked_IsNobodysAndItsLinesEnd()
     {
         var (document, token) = await TokenAsync();
         using var program = Holding(token);
-        using var yjs = await RawYjsClient.ConnectAsync(_server, document, byToken: token);
+        using var yjs = await RawYjsClient.ConnectAsync(Server, document, byToken: token);
         await yjs.AskAsync([0]);
         await yjs.ReadUntilAsync(0, 1);
-        await using var hub = await HubClient.ConnectAsync(_server, byToken: token);
+        await using var hub = await HubClient.ConnectAsync(Server, byToken: token);
         var ended = hub.EndedAsync();
         Assert.Null((await hub.JoinAsync(document)).Refusal);
-        Assert.Equal(_lea.Id, (await Person.JsonAsync(await program.GetAsync("/api/me"), HttpStatusCode.OK)).GetProperty("id").GetString());
+        Assert.Equal(Lea.Id, (await Person.JsonAsync(await program.GetAsync("/api/me"), HttpStatusCode.OK)).GetProperty("id").GetString());
 
-        await _ada.BlockAsync(_lea.Id, true);
+        await Ada.BlockAsync(Lea.Id, true);
 
         Assert.Equal(4401, (await yjs.ClosedAsync()).Code);
         await ended.Soon();
@@ -51,7 +33,7 @@ public sealed class AccountTokenTests : IAsyncLifetime
     public async Task Token_ItsAccountHasAnotherPassword_IsNobodys()
     {
         var (document, token) = await TokenAsync();
-        using var changed = await _lea.Http.PostAsJsonAsync("/api/password", new { old = Member.Password, @new = "another good password" });
+        using var changed = await Lea.Http.PostAsJsonAsync("/api/password", new { old = Member.Password, @new = "another good password" });
         await Person.JsonAsync(changed, HttpStatusCode.OK);
 
         await AssertNobodysAsync(document, token);
@@ -62,22 +44,22 @@ public sealed class AccountTokenTests : IAsyncLifetime
         using var program = Holding(token);
         await AccountTests.ProblemAsync(await program.GetAsync("/api/me"), HttpStatusCode.Unauthorized, "not-signed-in");
         await AccountTests.ProblemAsync(await program.GetAsync($"/api/documents/{document}/timeline"), HttpStatusCode.Unauthorized, "not-signed-in");
-        using var yjs = await RawYjsClient.ConnectAsync(_server, document, byToken: token);
+        using var yjs = await RawYjsClient.ConnectAsync(Server, document, byToken: token);
         Assert.Equal(4401, (await yjs.ClosedAsync()).Code);
-        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => HubClient.ConnectAsync(_server, byToken: token));
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => HubClient.ConnectAsync(Server, byToken: token));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 
     private async Task<(string Document, string Token)> TokenAsync()
     {
         var id = Person.NewId();
-        using var room = await _lea.Http.PostAsJsonAsync("/api/rooms", new { id, kind = "workspace", title = "A campaign" });
+        using var room = await Lea.Http.PostAsJsonAsync("/api/rooms", new { id, kind = "workspace", title = "A campaign" });
         await Person.JsonAsync(room, HttpStatusCode.Created);
         var document = $"workspace/{id}/content";
-        using var reply = await _lea.Http.PostAsJsonAsync("/api/token", new { document, right = "edit" });
+        using var reply = await Lea.Http.PostAsJsonAsync("/api/token", new { document, right = "edit" });
         return (document, (await Person.JsonAsync(reply, HttpStatusCode.OK)).GetProperty("token").GetString()!);
     }
 
     private HttpClient Holding(string token) =>
-        new() { BaseAddress = _server.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        new() { BaseAddress = Server.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 }

@@ -8,51 +8,33 @@ using RealLearning.Api.Tests.Servers;
 namespace RealLearning.Api.Tests.Accounts;
 
 /// <summary>A blocked account is out, on every door.</summary>
-public sealed class BlockTests : IAsyncLifetime
+public sealed class BlockTests : TwoAccounts
 {
-    private Server _server = null!;
-    private Member _ada = null!;
-    private Member _lea = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await Server.StartAsync();
-        _ada = await Member.FirstAsync(_server);
-        _lea = await Member.NewAsync(_server, await _ada.InviteAsync("member"), "Lea");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _lea.Dispose();
-        _ada.Dispose();
-        await _server.DisposeAsync();
-    }
-
     [Fact]
     public async Task Account_Blocked_ComesInNoMoreUntilItIsOpenedAgain()
     {
-        await _ada.BlockAsync(_lea.Id, true);
+        await Ada.BlockAsync(Lea.Id, true);
 
-        using var me = await _lea.Http.GetAsync("/api/me");
+        using var me = await Lea.Http.GetAsync("/api/me");
         await AccountTests.ProblemAsync(me, HttpStatusCode.Unauthorized, "not-signed-in");
-        using var signIn = await _lea.SignInAsync(Member.Password);
+        using var signIn = await Lea.SignInAsync(Member.Password);
         await AccountTests.ProblemAsync(signIn, HttpStatusCode.Forbidden, "no-right");
 
-        await _ada.BlockAsync(_lea.Id, false);
-        using var old = await _lea.Http.GetAsync("/api/me");
+        await Ada.BlockAsync(Lea.Id, false);
+        using var old = await Lea.Http.GetAsync("/api/me");
         await AccountTests.ProblemAsync(old, HttpStatusCode.Unauthorized, "not-signed-in");
-        using var again = await _lea.AgainAsync(_server);
+        using var again = await Lea.AgainAsync(Server);
     }
 
     [Fact]
     public async Task Account_Blocked_ItsOpenLinesEnd()
     {
         var room = await CreateRoomAsync();
-        using var yjs = await RawYjsClient.ConnectByCookieAsync(_server, $"{room}/content", _lea.Cookies);
+        using var yjs = await RawYjsClient.ConnectByCookieAsync(Server, $"{room}/content", Lea.Cookies);
         await yjs.AskAsync([0]);
         await yjs.ReadUntilAsync(0, 1);
         await using var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(_server.Address, "/live"), options => options.Cookies = _lea.Cookies)
+            .WithUrl(new Uri(Server.Address, "/live"), options => options.Cookies = Lea.Cookies)
             .AddMessagePackProtocol()
             .Build();
         var closed = new TaskCompletionSource();
@@ -63,7 +45,7 @@ public sealed class BlockTests : IAsyncLifetime
         };
         await hub.StartAsync();
 
-        await _ada.BlockAsync(_lea.Id, true);
+        await Ada.BlockAsync(Lea.Id, true);
 
         Assert.Equal(4401, (await yjs.ClosedAsync()).Code);
         await closed.Task.Soon();
@@ -73,11 +55,11 @@ public sealed class BlockTests : IAsyncLifetime
     public async Task Line_OfASignInThatEndedMeanwhile_DoesNotBegin()
     {
         var room = await CreateRoomAsync();
-        using var other = await _lea.AgainAsync(_server);
+        using var other = await Lea.AgainAsync(Server);
         using var changed = await other.Http.PostAsJsonAsync("/api/password", new { old = Member.Password, @new = "another good password" });
         await Person.JsonAsync(changed, HttpStatusCode.OK);
 
-        using var yjs = await RawYjsClient.ConnectByCookieAsync(_server, $"{room}/content", _lea.Cookies);
+        using var yjs = await RawYjsClient.ConnectByCookieAsync(Server, $"{room}/content", Lea.Cookies);
 
         Assert.Equal(4401, (await yjs.ClosedAsync()).Code);
     }
@@ -85,16 +67,16 @@ public sealed class BlockTests : IAsyncLifetime
     [Fact]
     public async Task Administrator_BlocksThemselves_IsRefused()
     {
-        using var reply = await _ada.Http.PostAsJsonAsync($"/api/site/people/{_ada.Id}/block", new { blocked = true });
+        using var reply = await Ada.Http.PostAsJsonAsync($"/api/site/people/{Ada.Id}/block", new { blocked = true });
 
         await AccountTests.ProblemAsync(reply, HttpStatusCode.UnprocessableEntity, "invalid-command");
-        await _ada.MeAsync();
+        await Ada.MeAsync();
     }
 
     private async Task<string> CreateRoomAsync()
     {
         var id = Person.NewId();
-        using var reply = await _lea.Http.PostAsJsonAsync("/api/rooms", new { id, kind = "workspace", title = "A campaign" });
+        using var reply = await Lea.Http.PostAsJsonAsync("/api/rooms", new { id, kind = "workspace", title = "A campaign" });
         await Person.JsonAsync(reply, HttpStatusCode.Created);
         return $"workspace/{id}";
     }
