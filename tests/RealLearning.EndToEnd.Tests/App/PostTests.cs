@@ -12,7 +12,8 @@ public sealed class PostTests(AppFixture app)
     [Fact]
     public async Task Post_TypedIntoByTwoAtOnce_HoldsBoth_CountsThem_AndKeepsItsThread()
     {
-        var (adas, beas) = await TwoAsync();
+        await using var line = new CuttableLine(app.Server);
+        var (adas, beas) = await TwoAsync(line.Address);
         await Words(adas).ClickAsync();
         await adas.TypeAsync("The last reader goes home at nine.");
         await AssertWordsAsync(beas, "The last reader goes home at nine.");
@@ -21,7 +22,12 @@ public sealed class PostTests(AppFixture app)
         await adas.PutCaretAfterAsync("goes");
         await beas.PutCaretAfterAsync("at nine.");
 
+        // Neither has seen what the other wrote, however fast this machine is.
+        line.Cut();
         await Task.WhenAll(adas.Page.Keyboard.InsertTextAsync(" quietly"), beas.Page.Keyboard.InsertTextAsync(" Come in."));
+        await AssertWordsAsync(adas, "The last reader goes quietly home at nine.");
+        await AssertWordsAsync(beas, "The last reader goes home at nine. Come in.");
+        line.Mend();
 
         foreach (var page in (TextPage[])[adas, beas])
         {
@@ -97,11 +103,14 @@ public sealed class PostTests(AppFixture app)
 
     private static ILocator Words(TextPage page) => page.Text.Locator(".block-post .content").First;
 
-    private async Task<(TextPage Adas, TextPage Beas)> TwoAsync()
+    /// <summary>The second over another line than the server's own, where one is given.</summary>
+    private async Task<(TextPage Adas, TextPage Beas)> TwoAsync(Uri? line = null)
     {
         var (ada, bea) = (await app.GuestAsync("Ada"), await app.GuestAsync("Bea"));
         var room = await ada.CreateRoomAsync("Campaign", deliverable: "campaign");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
-        return (await app.OpenAsync(ada, room), await app.OpenAsync(bea, room));
+        var beas = new TextPage(await app.WindowAsync(bea, $"/{room}", 1440, 900, line ?? app.Server.Address));
+        await Expect(beas.Text).ToBeVisibleAsync();
+        return (await app.OpenAsync(ada, room), beas);
     }
 }
