@@ -68,6 +68,15 @@ public sealed record LiveOptions
     /// <summary>Snapshots and sessions of one workspace, each. Default 500.</summary>
     public int SnapshotsMax { get; init; } = 500;
 
+    /// <summary>Resources of one workspace. Default 500.</summary>
+    public int ResourcesMax { get; init; } = 500;
+
+    /// <summary>Questions of one workspace. Default 500.</summary>
+    public int QuestionsMax { get; init; } = 500;
+
+    /// <summary>Answers to one question. Default 200.</summary>
+    public int AnswersMax { get; init; } = 200;
+
     /// <summary>Throws <see cref="ArgumentOutOfRangeException"/> with the option's name. All of them are above 0.</summary>
     public void Validate()
     {

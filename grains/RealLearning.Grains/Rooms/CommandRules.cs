@@ -1,4 +1,3 @@
-using System.Globalization;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Documents;
@@ -9,24 +8,21 @@ namespace RealLearning.Grains.Rooms;
 /// <summary>Which right a command needs, and whether it is valid for the room as it stands. Changes nothing.</summary>
 internal static class CommandRules
 {
-    private const int TitleMax = 200;
     private const int TextMax = 10_000;
     private const int QuoteMax = 2_000;
     private const int BeforeMax = 64;
     private const int AnchorBytesMax = 1_024;
-    private const int BriefTextMax = 4_000;
-    private const int CriteriaMax = 30;
 
     public static Right RightFor(RoomCommand command) => command switch
     {
-        CreateThread or ReplyToThread or ResolveThread => Right.Comment,
-        SetTitle or SetBrief or ReanchorThread or FreezeSnapshot or OpenSession => Right.Edit,
+        CreateThread or ReplyToThread or ResolveThread or AskQuestion or AnswerQuestion or CloseQuestion => Right.Comment,
+        SetTitle or SetBrief or ReanchorThread or FreezeSnapshot or OpenSession or AddResource or PullResource or KeepAnswer or ReleaseQuestion => Right.Edit,
         _ => Right.Facilitate,
     };
 
     /// <summary>Null where a room may be created so, else what is wrong.</summary>
     public static string? Fault(CreateRoom create, RoomKind kind) =>
-        Text(create.Title, TitleMax, "title") ?? create.Deliverable switch
+        TextRules.Title(create.Title) ?? create.Deliverable switch
         {
             null => null,
             _ when kind != RoomKind.Workspace => "Only a workspace has a deliverable.",
@@ -36,27 +32,29 @@ internal static class CommandRules
     /// <summary>Null where the command is valid, else what is wrong with it.</summary>
     public static string? Fault(RoomCommand command, RoomKind kind, RoomState state, string by, LiveOptions options) => command switch
     {
-        SetTitle set => Text(set.Title, TitleMax, "title"),
+        SetTitle set => TextRules.Title(set.Title),
         SetBrief when kind != RoomKind.Workspace => "Only a workspace has a brief.",
-        SetBrief set => BriefFault(set.Brief),
+        SetBrief set => TextRules.Brief(set.Brief),
         CreateThread create => ThreadFault(create, kind, state, options),
         ReplyToThread reply when !state.Threads.ContainsKey(reply.ThreadId ?? "") => "There is no such thread.",
         ReplyToThread reply when state.Threads[reply.ThreadId].Comments >= options.CommentsMax => $"A thread has at most {options.CommentsMax} comments.",
-        ReplyToThread reply => Id(reply.CommentId) ?? Text(reply.Text, TextMax, "comment"),
+        ReplyToThread reply => TextRules.Id(reply.CommentId) ?? TextRules.Text(reply.Text, TextMax, "comment"),
         ResolveThread resolve => state.Threads.ContainsKey(resolve.ThreadId ?? "") ? null : "There is no such thread.",
         ReanchorThread move when !state.Threads.ContainsKey(move.ThreadId ?? "") => "There is no such thread.",
         ReanchorThread move => Anchor(move.Start, move.End),
         FreezeSnapshot or OpenSession when kind != RoomKind.Workspace => "Only a workspace has snapshots and sessions.",
-        FreezeSnapshot freeze => Fresh(freeze.SnapshotId, state.Snapshots, options.SnapshotsMax, "snapshot") ?? Text(freeze.Title, TitleMax, "title"),
+        FreezeSnapshot freeze => Fresh(freeze.SnapshotId, state.Snapshots, options.SnapshotsMax, "snapshot") ?? TextRules.Title(freeze.Title),
         OpenSession open when !state.Snapshots.Contains(open.SnapshotId ?? "") => "There is no such snapshot.",
-        OpenSession open => Fresh(open.SessionId, state.Sessions, options.SnapshotsMax, "session") ?? Text(open.Title, TitleMax, "title"),
+        OpenSession open => Fresh(open.SessionId, state.Sessions, options.SnapshotsMax, "session") ?? TextRules.Title(open.Title),
+        AddResource or PullResource or AskQuestion or AnswerQuestion or KeepAnswer or CloseQuestion or ReleaseQuestion when kind != RoomKind.Workspace =>
+            "Only a workspace has resources and questions.",
         CreateLink create when create.Right is < Right.Observe or > Right.Edit => "A link gives the right to observe, comment or edit.",
         CreateLink create => Fresh(create.LinkId, state.Links.Keys, options.LinksMax, "link"),
         RevokeLink revoke => state.Links.ContainsKey(revoke.LinkId ?? "") ? null : "There is no such link.",
         SetRight set when !state.Members.ContainsKey(set.PersonId ?? "") => "There is no such member.",
         SetRight set when set.PersonId == by => "Nobody changes their own right.",
         SetRight set => Enum.IsDefined(set.Right) ? null : "There is no such right.",
-        _ => "There is no such command.",
+        _ => LearningRules.Fault(command, state, options),
     };
 
     private static string? ThreadFault(CreateThread create, RoomKind kind, RoomState state, LiveOptions options)
@@ -67,21 +65,7 @@ internal static class CommandRules
             ?? Anchor(create.Start, create.End)
             ?? (create.Quote is { Length: <= QuoteMax } ? null : $"A quote has at most {QuoteMax} characters.")
             ?? (create.Before is { Length: <= BeforeMax } ? null : $"At most {BeforeMax} characters before the quote are kept.")
-            ?? Text(create.Text, TextMax, "comment");
-    }
-
-    private static string? BriefFault(Brief? brief)
-    {
-        if (brief is not { Client: not null, Purpose: not null, Audience: not null, Criteria: not null })
-        {
-            return "A brief has client, purpose, audience and criteria.";
-        }
-
-        var texts = brief.Criteria.Append(brief.Client).Append(brief.Purpose).Append(brief.Audience);
-        return brief.Criteria.Count > CriteriaMax ? $"A brief has at most {CriteriaMax} criteria."
-            : texts.Any(text => text is null || text.Length > BriefTextMax) ? $"Each text of a brief has at most {BriefTextMax} characters."
-            : brief.Due is null || DateOnly.TryParseExact(brief.Due, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? null
-            : "The date is written yyyy-MM-dd.";
+            ?? TextRules.Text(create.Text, TextMax, "comment");
     }
 
     private static string? Anchor(byte[]? start, byte[]? end)
@@ -103,11 +87,7 @@ internal static class CommandRules
         }
     }
 
-    private static string? Fresh(string? id, ICollection<string> taken, int max, string what) =>
-        Id(id) ?? (taken.Contains(id!) ? $"There is a {what} of this id already." : taken.Count >= max ? $"There are {max} already." : null);
-
-    private static string? Id(string? id) => RoomKey.TryParse($"workspace/{id}", out _) ? null : "An id has 1 to 64 of a-z A-Z 0-9 . _ -";
-
-    private static string? Text(string? text, int max, string what) =>
-        string.IsNullOrWhiteSpace(text) || text.Length > max ? $"A {what} has 1 to {max} characters." : null;
+    /// <summary>Null where something of this id may be added to what there is.</summary>
+    public static string? Fresh(string? id, ICollection<string> taken, int max, string what) =>
+        TextRules.Id(id) ?? (taken.Contains(id!) ? $"There is {TextRules.With(what)} of this id already." : taken.Count >= max ? $"There are {max} already." : null);
 }

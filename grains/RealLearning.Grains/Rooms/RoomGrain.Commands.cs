@@ -42,6 +42,13 @@ public abstract partial class RoomGrain
         ReplyToThread reply => new(new ThreadReplied(reply.ThreadId, reply.CommentId, reply.Text)),
         ResolveThread resolve => new(new ThreadResolved(resolve.ThreadId, resolve.Resolved)),
         ReanchorThread move => new(new ThreadReanchored(move.ThreadId, move.Start, move.End)),
+        AddResource add => new(new ResourceAdded(add.ResourceId, add.Title.Trim(), add.Url, add.Note.Trim(), [.. add.StepIds.Distinct()])),
+        PullResource pull => new(new ResourcePulled(pull.ResourceId, pull.StepId)),
+        AskQuestion ask => new(new QuestionAsked(ask.QuestionId, ask.StepId, ask.Quote, ask.Text.Trim())),
+        AnswerQuestion answer => new(new QuestionAnswered(answer.QuestionId, answer.AnswerId, answer.Text.Trim(), answer.Url)),
+        KeepAnswer keep => new(new AnswerKept(keep.QuestionId, keep.AnswerId, keep.ResourceId)),
+        CloseQuestion close => new(new QuestionClosed(close.QuestionId)),
+        ReleaseQuestion release => new(new QuestionReleased(release.QuestionId, release.To, release.Quote)),
         CreateLink create => NewLink(create),
         RevokeLink revoke => new(new LinkRevoked(revoke.LinkId)),
         SetRight set => new(new RightSet(set.PersonId, set.Right)),
@@ -91,9 +98,9 @@ public abstract partial class RoomGrain
         }
 
         // What is bounded by a number of its own, and what takes something away, is still done in a full room.
-        if (command is CreateThread or ReplyToThread && (await RoomAsync()).IsFull)
+        if (command is CreateThread or ReplyToThread or AddResource or AskQuestion or AnswerQuestion or KeepAnswer && (await RoomAsync()).IsFull)
         {
-            return Refused(new Refusal(RefusalCodes.DocumentFull, "This room has reached its limit. Your comment was not taken."));
+            return Refused(new Refusal(RefusalCodes.DocumentFull, "This room has reached its limit. What you wrote was not taken."));
         }
 
         var outcome = await DecideAsync(command, request.CommandId, caller);

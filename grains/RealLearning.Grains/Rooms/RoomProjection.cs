@@ -41,6 +41,27 @@ internal sealed class RoomProjection(YDoc doc, string by, long at)
             case SessionOpened opened:
                 doc.GetMap("sessions").Set(opened.SessionId, Entry(("title", opened.Title), ("snapshotId", opened.SnapshotId)));
                 break;
+            case ResourceAdded added:
+                new ResourceProjection(doc, by, at).Project(added);
+                break;
+            case ResourcePulled pulled:
+                new ResourceProjection(doc, by, at).Project(pulled);
+                break;
+            case AnswerKept kept:
+                new ResourceProjection(doc, by, at).Project(kept);
+                break;
+            case QuestionAsked asked:
+                new QuestionProjection(doc, by, at).Project(asked);
+                break;
+            case QuestionAnswered answered:
+                new QuestionProjection(doc, by, at).Project(answered);
+                break;
+            case QuestionClosed closed:
+                new QuestionProjection(doc, by, at).Project(closed);
+                break;
+            case QuestionReleased released:
+                new QuestionProjection(doc, by, at).Project(released);
+                break;
             case ObservationStarted:
                 doc.GetMap("observers").Set(by, new Dictionary<string, object?> { ["since"] = at });
                 break;

@@ -27,6 +27,13 @@ internal sealed class RoomState
 
     public HashSet<string> Sessions { get; init; } = [];
 
+    /// <summary>The cohort that a workspace belongs to; null where it has none.</summary>
+    public string? CohortId { get; set; }
+
+    public HashSet<string> Resources { get; init; } = [];
+
+    public Dictionary<string, QuestionFacts> Questions { get; init; } = [];
+
     /// <summary>Who watches, since when (Unix milliseconds).</summary>
     public Dictionary<string, long> Observers { get; init; } = [];
 
@@ -64,6 +71,25 @@ internal sealed class RoomState
             case SessionOpened opened:
                 Sessions.Add(opened.SessionId);
                 break;
+            case ResourceAdded added:
+                Resources.Add(added.ResourceId);
+                break;
+            case QuestionAsked asked:
+                Questions[asked.QuestionId] = new QuestionFacts();
+                break;
+            case QuestionAnswered answered:
+                Questions[answered.QuestionId].Answers.Add(answered.AnswerId);
+                break;
+            case AnswerKept kept:
+                Questions[kept.QuestionId].Kept.Add(kept.AnswerId);
+                Resources.Add(kept.ResourceId);
+                break;
+            case QuestionClosed closed:
+                Questions[closed.QuestionId].Closed = true;
+                break;
+            case QuestionReleased released:
+                Questions[released.QuestionId].Released.Add(released.To);
+                break;
             case LinkCreated created:
                 Links[created.LinkId] = new Link(created.LinkId, created.Right, created.TokenHash, at, Events);
                 break;
@@ -83,7 +109,7 @@ internal sealed class RoomState
             case ObservationEnded:
                 Observers.Remove(by);
                 break;
-            case BriefSet or ThreadResolved or ThreadReanchored:
+            case BriefSet or ThreadResolved or ThreadReanchored or ResourcePulled:
                 break;
             default:
                 throw new InvalidOperationException($"No rule for {happened.GetType().Name}.");
