@@ -1,5 +1,7 @@
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
+using RealLearning.Api.Challenges;
+using RealLearning.Api.Cohorts;
 using RealLearning.Api.Hosting;
 using RealLearning.Api.Hubs;
 using RealLearning.Api.Images;
@@ -68,6 +70,9 @@ internal static class Program
         api.MapAccess();
         api.MapAccounts();
         api.MapSite();
+        api.MapChallenges();
+        api.MapCohorts();
+        api.MapToday();
         api.MapRooms();
         api.MapHistory();
         api.MapImages();

@@ -28,6 +28,7 @@ internal static class Refusals
         [RefusalCodes.EmailTaken] = (4409, 409),
         [RefusalCodes.InvalidAccount] = (4422, 422),
         [RefusalCodes.InvitationEnded] = (4404, 404),
+        [RefusalCodes.EditConflict] = (4409, 409),
     };
 
     /// <summary>All codes, for the test that holds the table against the page.</summary>

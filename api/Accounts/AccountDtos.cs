@@ -1,3 +1,4 @@
+using RealLearning.Api.Cohorts;
 
 namespace RealLearning.Api.Accounts;
 
@@ -13,7 +14,6 @@ internal sealed record PasswordDto(string? Old, string? New);
 /// <summary>A token of an invitation; in a body, so that no log of addresses has it.</summary>
 internal sealed record InvitationTokenDto(string? Token);
 
-
 /// <summary>The body of <c>POST /api/site/invitations</c>.</summary>
 internal sealed record InviteDto(string? Id, string? Role, int Uses = 1, int Days = 7);
 
@@ -21,7 +21,13 @@ internal sealed record InviteDto(string? Id, string? Role, int Uses = 1, int Day
 internal sealed record BlockDto(bool Blocked);
 
 /// <summary>An invitation as the one who holds it sees it.</summary>
-internal sealed record OfferDto(string Role, DateTimeOffset ExpiresAt);
+/// <param name="Role">A role of the site, or of the cohort where it has one.</param>
+internal sealed record OfferDto(string Role, DateTimeOffset ExpiresAt, string? CohortId, string? Cohort)
+{
+    public static OfferDto Of(Offer offer) => offer.Cohort is { } cohort
+        ? new OfferDto(CohortRoleNames.Of(cohort.Role), offer.ExpiresAt, cohort.CohortId, cohort.Title)
+        : new OfferDto(SiteRoleNames.Of(offer.SiteRole), offer.ExpiresAt, null, null);
+}
 
 /// <summary>An invitation as administrators see it. The token is told once, by the request that makes it.</summary>
 internal sealed record InvitationDto(string Id, string Role, int Uses, int Left, DateTimeOffset ExpiresAt, string? Token = null);

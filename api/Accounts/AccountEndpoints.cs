@@ -76,13 +76,13 @@ internal static class AccountEndpoints
         }
 
         var account = SignInAccount.New(email, name, time);
-        account.Account = account.Account with { Roles = [offered.Role] };
+        account.Account = account.Account with { Roles = [offered.SiteRole] };
         if (await accounts.FindByEmailAsync(email) is not null)
         {
             return Refusals.Problem(Taken);
         }
 
-        if (await invitations.RedeemAsync(request.Invitation!, account.Account.AccountId) is null)
+        if (await invitations.RedeemAsync(request.Invitation, new Caller(account.Account.AccountId, name)) is null)
         {
             return Refusals.Problem(Ended);
         }
@@ -124,7 +124,7 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> LookAsync(InvitationTokenDto request, Invitations invitations) =>
         await invitations.FindAsync(request.Token) is { } offered
-            ? Results.Ok(new OfferDto(SiteRoleNames.Of(offered.Role), offered.ExpiresAt))
+            ? Results.Ok(OfferDto.Of(offered))
             : Refusals.Problem(Ended);
 
     /// <summary>For somebody who has an account already.</summary>
@@ -135,14 +135,14 @@ internal static class AccountEndpoints
             return Refusals.Problem(new Refusal(RefusalCodes.NoRight, "A guest cannot take an invitation. Make an account with it."));
         }
 
-        if (await invitations.RedeemAsync(request.Token ?? "", account.Account.AccountId) is not { } taken)
+        if (await invitations.RedeemAsync(request.Token, new Caller(account.Account.AccountId, account.Account.Name)) is not { } taken)
         {
             return Refusals.Problem(Ended);
         }
 
-        if (!account.Account.Roles.Contains(taken.Role))
+        if (!account.Account.Roles.Contains(taken.SiteRole))
         {
-            account.Account = account.Account with { Roles = [.. account.Account.Roles, taken.Role] };
+            account.Account = account.Account with { Roles = [.. account.Account.Roles, taken.SiteRole] };
             if (!(await accounts.UpdateAsync(account)).Succeeded)
             {
                 return Refusals.Problem(new Refusal(RefusalCodes.StorageUnavailable, "The account was changed at the same moment. Try again."));

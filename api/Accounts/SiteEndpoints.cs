@@ -11,7 +11,7 @@ internal static class SiteEndpoints
 {
     public static void MapSite(this IEndpointRouteBuilder api)
     {
-        var site = api.MapGroup("/site").AddEndpointFilter<SignedInFilter>().AddEndpointFilter<AdministratorFilter>();
+        var site = api.MapGroup("/site").AddEndpointFilter<SignedInFilter>().RequireRole(SiteRole.Administrator);
         site.MapGet("", ViewAsync);
         site.MapPost("/invitations", InviteAsync);
         site.MapDelete("/invitations/{id}", RevokeAsync);
@@ -35,7 +35,7 @@ internal static class SiteEndpoints
             return Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, "A role is member, tutor or administrator."));
         }
 
-        var reply = await invitations.InviteAsync(new NewInvitation(request.Id ?? "", role, request.Uses, request.Days, Callers.Of(user)!.PersonId));
+        var reply = await invitations.InviteAsync(new NewInvitation<SiteRole>(request.Id ?? "", role, request.Uses, request.Days, Callers.Of(user)!.PersonId));
         return reply.Invitation is { } made
             ? Results.Created($"/api/site/invitations/{made.InvitationId}", Dto(made, reply.Token))
             : Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, reply.Fault!));
@@ -72,15 +72,6 @@ internal static class SiteEndpoints
         }
     }
 
-    private static InvitationDto Dto(Invitation invitation, string? token) =>
+    private static InvitationDto Dto(Invitation<SiteRole> invitation, string? token) =>
         new(invitation.InvitationId, SiteRoleNames.Of(invitation.Role), invitation.Uses, invitation.Left, invitation.ExpiresAt, token);
-}
-
-/// <summary>Lets only those by who are administrators now, whatever they were when they signed in.</summary>
-internal sealed class AdministratorFilter(SignIns signIns) : IEndpointFilter
-{
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        await signIns.AccountAsync(Callers.Of(context.HttpContext.User)!.PersonId) is { IsBlocked: false } account && account.Roles.Contains(SiteRole.Administrator)
-            ? await next(context)
-            : Refusals.Problem(new Refusal(RefusalCodes.NoRight, "This is for administrators."));
 }

@@ -18,7 +18,7 @@ public sealed class GrainStateTests
         var faults = new List<string>();
         states.ForEach(state => Walk(state, state.Name, seen, faults));
 
-        Assert.True(states.Count >= 4);
+        Assert.True(states.Count >= 8);
         Assert.Empty(faults);
     }
 

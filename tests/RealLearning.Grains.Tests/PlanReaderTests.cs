@@ -1,3 +1,4 @@
+using RealLearning.Contracts.Cohorts;
 using RealLearning.Grains.Workspaces;
 using RealLearning.Ycs;
 using Xunit;
@@ -10,7 +11,7 @@ public sealed class PlanReaderTests
     private readonly YDoc _doc = new(new YDocOptions { ClientId = 7 });
 
     [Fact]
-    public void Plan_NobodyHasWritten_HasNoSteps() => Assert.Empty(PlanReader.Read(_doc).Steps);
+    public void Plan_NobodyHasWritten_HasNoSteps() => Assert.Empty(PlanReader.Read(_doc));
 
     [Fact]
     public void Steps_AreInTheirOrder_AndEqualOnesById()
@@ -19,7 +20,7 @@ public sealed class PlanReaderTests
         Add("b", ("title", "Second"), ("order", 1));
         Add("a", ("title", "First"), ("order", 1));
 
-        Assert.Equal(["a", "b", "c"], PlanReader.Read(_doc).Steps.Select(step => step.Id));
+        Assert.Equal(["a", "b", "c"], PlanReader.Read(_doc).Select(step => step.StepId));
     }
 
     [Fact]
@@ -27,8 +28,8 @@ public sealed class PlanReaderTests
     {
         Add("s1", ("title", " Ask ten commuters "), ("hint", "At the station"), ("milestoneId", "m1"), ("order", 3), ("state", "doing"), ("due", "2026-11-30"), ("owners", new YMap([new("bea", true), new("ada", true)])));
 
-        var step = Assert.Single(PlanReader.Read(_doc).Steps);
-        Assert.Equal(("s1", "Ask ten commuters", "doing", "2026-11-30", "m1", 3), (step.Id, step.Title, step.State, step.Due, step.MilestoneId, step.Order));
+        var step = Assert.Single(PlanReader.Read(_doc));
+        Assert.Equal(("s1", "Ask ten commuters", StepState.Doing, "2026-11-30", "m1"), (step.StepId, step.Title, step.State, step.Due, step.MilestoneId));
         Assert.Equal(["ada", "bea"], step.Owners);
     }
 
@@ -42,7 +43,7 @@ public sealed class PlanReaderTests
         _doc.Transact(() => Owners(_doc, "s1").Set("ada", true));
         _doc.ApplyUpdate(theirs);
 
-        Assert.Equal(["ada", "bea"], Assert.Single(PlanReader.Read(_doc).Steps).Owners);
+        Assert.Equal(["ada", "bea"], Assert.Single(PlanReader.Read(_doc)).Owners);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class PlanReaderTests
         });
         Add("kept", ("title", "Kept"));
 
-        Assert.Equal("kept", Assert.Single(PlanReader.Read(_doc).Steps).Id);
+        Assert.Equal("kept", Assert.Single(PlanReader.Read(_doc)).StepId);
     }
 
     [Fact]
@@ -75,8 +76,8 @@ public sealed class PlanReaderTests
         Add("t", ("title", "Kept"), ("order", "first"), ("state", true), ("due", 20261130), ("milestoneId", new YMap()),
             ("owners", new YMap([new("ada", "true"), new("bea", 1), new("cyd", false), new("no id", true), new("dan", true)])));
 
-        var steps = PlanReader.Read(_doc).Steps;
-        Assert.All(steps, step => Assert.Equal(("todo", null, null, 0d), (step.State, step.Due, step.MilestoneId, step.Order)));
+        var steps = PlanReader.Read(_doc);
+        Assert.All(steps, step => Assert.Equal((StepState.ToDo, null, null), (step.State, step.Due, step.MilestoneId)));
         Assert.Equal(["", "dan"], steps.Select(step => string.Join(' ', step.Owners)));
     }
 
@@ -88,10 +89,10 @@ public sealed class PlanReaderTests
             Add($"s{i}", ("title", new string('x', 5_000)), ("order", -i), ("owners", new YMap(Enumerable.Range(0, 100).Select(owner => KeyValuePair.Create<string, object?>($"p{owner}", true)))));
         }
 
-        var steps = PlanReader.Read(_doc).Steps;
-        Assert.Equal(200, steps.Count);
-        Assert.Equal(steps.OrderBy(step => step.Order).Select(step => step.Id), steps.Select(step => step.Id));
-        Assert.All(steps, step => Assert.Equal((200, 50), (step.Title.Length, step.Owners.Count)));
+        var steps = PlanReader.Read(_doc);
+        Assert.Equal(200, steps.Length);
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"s{199 - i}"), steps.Select(step => step.StepId));
+        Assert.All(steps, step => Assert.Equal((200, 50), (step.Title.Length, step.Owners.Length)));
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class PlanReaderTests
     {
         Add("emoji", ("title", $"{new string('x', 199)}\U0001F600"));
 
-        Assert.Equal(new string('x', 199), Assert.Single(PlanReader.Read(_doc).Steps).Title);
+        Assert.Equal(new string('x', 199), Assert.Single(PlanReader.Read(_doc)).Title);
     }
 
     private static YMap Owners(YDoc doc, string step) => (YMap)((YMap)doc.GetMap("plan").Get(step)!).Get("owners")!;

@@ -65,4 +65,7 @@ public static class RefusalCodes
 
     /// <summary>The invitation was used up, ended or is too old.</summary>
     public const string InvitationEnded = "invitation-ended";
+
+    /// <summary>Somebody else saved first: nothing was overwritten.</summary>
+    public const string EditConflict = "edit-conflict";
 }

@@ -43,6 +43,9 @@ public readonly record struct RoomKey([property: Id(0)] RoomKind Kind, [property
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
+    /// <summary>True for 1 to <see cref="IdLengthMax"/> characters of <c>a-z A-Z 0-9 . _ -</c>.</summary>
+    public static bool IsId([NotNullWhen(true)] string? text) => text is not null && IsSegment(text);
+
     internal static bool IsSegment(string text) =>
         text.Length is > 0 and <= IdLengthMax
         && text.AsSpan().IndexOfAnyExcept(Characters) < 0

@@ -1,3 +1,4 @@
+using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Contracts.People;
@@ -13,6 +14,15 @@ public interface IPersonGrain : IGrainWithStringKey
 
     /// <summary>Takes a room off the person's list, for example since it can no longer be opened.</summary>
     Task ForgetAsync(RoomKey room);
+
+    /// <summary>The person is in a cohort; at most <see cref="CohortsMax"/>, the last joined are kept.</summary>
+    Task JoinedAsync(string cohortId);
+
+    /// <summary>What waits for the person, in each cohort that they are still in.</summary>
+    Task<IReadOnlyList<CohortToday>> TodayAsync(Caller caller);
+
+    /// <summary>Most cohorts of one person.</summary>
+    public const int CohortsMax = 100;
 }
 
 /// <summary>A room that a person opened.</summary>

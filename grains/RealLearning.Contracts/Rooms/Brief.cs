@@ -13,7 +13,7 @@ public sealed record Brief(
     [property: Id(0)] string Client,
     [property: Id(1)] string Purpose,
     [property: Id(2)] string Audience,
-    [property: Id(3)] IReadOnlyList<string> Criteria,
+    [property: Id(3)] string[] Criteria,
     [property: Id(4)] string? Due)
 {
     /// <summary>A brief with nothing in it yet.</summary>

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Contracts.Rooms;
@@ -21,6 +22,10 @@ public interface IRoomGrain : ILiveRoom
     /// <summary>Admits the caller by a share link's token, with the link's right or the one already held, whichever is more; a right set by name is raised only by a link made afterwards.</summary>
     [AlwaysInterleave]
     Task<RoomReply> RedeemAsync(Caller caller, string token);
+
+    /// <summary>The cohort says who may do what in this room of its; open connections hear of it at once. Does nothing where the room was never created or knows a newer roster.</summary>
+    [AlwaysInterleave]
+    Task SetRosterAsync(Roster roster);
 
     /// <summary>The names behind the ids that appear in the room, for those who may read it.</summary>
     [AlwaysInterleave]
@@ -45,6 +50,10 @@ public interface IChallengeWorkspaceGrain : IRoomGrain
     /// <summary>The frozen content of a snapshot, for a session that is opened on it.</summary>
     [AlwaysInterleave]
     Task<StateReply> SnapshotAsync(Caller caller, string snapshotId);
+
+    /// <summary>How far the work is, for the cohort that it belongs to; null where it was never begun.</summary>
+    [AlwaysInterleave]
+    Task<RoomProgress?> ProgressAsync();
 }
 
 /// <summary>A peer group.</summary>

@@ -2,7 +2,7 @@ using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Contracts.Rooms;
 
-/// <summary>Creates a room; its creator gets <see cref="Right.Facilitate"/>.</summary>
+/// <summary>Creates a room. Its creator gets <see cref="Right.Facilitate"/>, but in a room of a cohort, whose roster says who may do what.</summary>
 /// <param name="Deliverable">What a workspace is to make, one of <see cref="Deliverables"/>; null is <see cref="Deliverables.Free"/>.</param>
 [GenerateSerializer, Immutable, Alias("create-room")]
 public sealed record CreateRoom(
@@ -10,17 +10,21 @@ public sealed record CreateRoom(
     [property: Id(1)] Caller Caller,
     [property: Id(2)] string Title,
     [property: Id(3)] SessionOrigin? Origin = null,
-    [property: Id(4)] string? Deliverable = null);
+    [property: Id(4)] string? Deliverable = null,
+    [property: Id(5)] Roster? Roster = null,
+    [property: Id(6)] ChallengeStart? Challenge = null);
 
 /// <summary>Where a critique session's work comes from: set by the workspace that opens it, never by a client.</summary>
 /// <param name="Work">The frozen content, a v1 update.</param>
 /// <param name="Members">The workspace's members, who are members of the session as well.</param>
+/// <param name="Roster">Of the workspace's cohort, where it has one.</param>
 [GenerateSerializer, Immutable, Alias("session-origin")]
 public sealed record SessionOrigin(
     [property: Id(0)] string WorkspaceId,
     [property: Id(1)] string SnapshotId,
     [property: Id(2)] byte[] Work,
-    [property: Id(3)] IReadOnlyList<PersonCard> Members);
+    [property: Id(3)] IReadOnlyList<PersonCard> Members,
+    [property: Id(4)] Roster? Roster = null);
 
 /// <summary>One command of one person.</summary>
 /// <param name="CommandId">1 to 64 characters, made by the client; the same id again does nothing again.</param>

@@ -64,13 +64,14 @@ internal sealed partial class LiveDocument
     private void Record(RoomSession session, byte[] update, AttributedRange[] added, AttributedRange[] deleted)
     {
         _sequence++;
+        WrittenAtMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
         _bindings.Record(session.Caller.PersonId, added);
         Subscribers.Publish(new UpdateDelivery(Term, _sequence, session.Id, update));
         _recent.Add(update);
         _tail.Append(new JournalRecord
         {
             Sequence = _sequence,
-            AtMs = _time.GetUtcNow().ToUnixTimeMilliseconds(),
+            AtMs = WrittenAtMs,
             SessionId = session.Id,
             PersonId = session.Caller.PersonId,
             Update = update,

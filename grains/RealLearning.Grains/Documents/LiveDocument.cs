@@ -61,6 +61,9 @@ internal sealed partial class LiveDocument
 
     public bool IsEmpty => _sequence == 0;
 
+    /// <summary>When the last change was applied, Unix milliseconds, as far as it is at hand: 0 where only a snapshot was read.</summary>
+    public long WrittenAtMs { get; private set; }
+
     /// <summary>
     /// Takes ownership in the journal and loads the document. <paramref name="read"/> sees what was read, now and each time that it is read again.
     /// Throws <see cref="JournalException"/>.
@@ -91,6 +94,9 @@ internal sealed partial class LiveDocument
             return new SyncReply(Term, _sequence, [], [], null, new Refusal(RefusalCodes.MalformedMessage, exception.Message));
         }
     }
+
+    /// <summary>Looks into the document. Nothing of it may be kept.</summary>
+    public T Read<T>(Func<YDoc, T> read) => read(_doc);
 
     /// <summary>The whole state as one update.</summary>
     public byte[] EncodeState() => _doc.EncodeStateAsUpdate();
@@ -138,7 +144,7 @@ internal sealed partial class LiveDocument
             }
 
             _bindings.Record(record.PersonId, record.Added);
-            _sequence = record.Sequence;
+            (_sequence, WrittenAtMs) = (record.Sequence, record.AtMs);
         }
 
         _durable = _sequence;

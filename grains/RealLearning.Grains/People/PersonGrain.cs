@@ -1,3 +1,4 @@
+using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -18,6 +19,18 @@ public sealed class PersonGrain(TimeProvider time) : Grain<PersonState>, IPerson
     /// <inheritdoc/>
     public Task ForgetAsync(RoomKey room) => WriteAsync([.. Without(room)]);
 
+    /// <inheritdoc/>
+    public Task JoinedAsync(string cohortId) => State.Cohorts.Contains(cohortId)
+        ? Task.CompletedTask
+        : this.StoreAsync(() => State.Cohorts = [.. State.Cohorts.TakeLast(IPersonGrain.CohortsMax - 1), cohortId], WriteStateAsync);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CohortToday>> TodayAsync(Caller caller)
+    {
+        var cohorts = await Task.WhenAll(State.Cohorts.Select(cohortId => GrainFactory.GetGrain<ICohortGrain>(cohortId).TodayAsync(caller)));
+        return [.. cohorts.OfType<CohortToday>()];
+    }
+
     private IEnumerable<VisitedRoom> Without(RoomKey room) => State.Rooms.Where(visited => visited.Room != room);
 
     private Task WriteAsync(List<VisitedRoom> rooms) => this.StoreAsync(() => State.Rooms = rooms, WriteStateAsync);
@@ -30,4 +43,8 @@ public sealed class PersonState
     /// <summary>Rooms, last visited first.</summary>
     [Id(0)]
     public List<VisitedRoom> Rooms { get; set; } = [];
+
+    /// <summary>Ids of cohorts, last joined last. Which of them the person is still in the cohorts know.</summary>
+    [Id(1)]
+    public List<string> Cohorts { get; set; } = [];
 }

@@ -32,8 +32,10 @@ internal static class CommandRules
     /// <summary>Null where the command is valid, else what is wrong with it.</summary>
     public static string? Fault(RoomCommand command, RoomKind kind, RoomState state, string by, LiveOptions options) => command switch
     {
+        SetTitle when kind == RoomKind.Group && state.Cohort is not null => "A group is named in its cohort.",
         SetTitle set => TextRules.Title(set.Title),
         SetBrief when kind != RoomKind.Workspace => "Only a workspace has a brief.",
+        SetBrief when state.HasChallenge => "The brief is the challenge's, which is the same for all groups.",
         SetBrief set => TextRules.Brief(set.Brief),
         CreateThread create => ThreadFault(create, kind, state, options),
         ReplyToThread reply when !state.Threads.ContainsKey(reply.ThreadId ?? "") => "There is no such thread.",

@@ -5,12 +5,8 @@ namespace RealLearning.Grains.Rooms;
 /// <summary>The first page of a text, in y-prosemirror's shape: elements named as the editor's nodes, with exactly the attributes that it would write.</summary>
 internal static class Page
 {
-    /// <summary>One empty paragraph.</summary>
-    public static byte[] Empty(YDoc doc) => Write(doc, Paragraph());
-
-    /// <summary>Writes the blocks and returns the update.</summary>
-    public static byte[] Write(YDoc doc, params YType[] blocks) =>
-        doc.TransactAndEncode(() => doc.GetXmlFragment("content").InsertRange(0, blocks));
+    /// <summary>Writes the blocks, in a transaction that is there.</summary>
+    public static void Write(YDoc doc, params YType[] blocks) => doc.GetXmlFragment("content").InsertRange(0, blocks);
 
     /// <summary>An element with what is in it.</summary>
     public static YXmlElement Element(string name, params YType[] content)

@@ -26,12 +26,19 @@ namespace RealLearning.Grains.Rooms;
 [JsonDerivedType(typeof(LinkRevoked), "linkRevoked")]
 [JsonDerivedType(typeof(MemberAdmitted), "memberAdmitted")]
 [JsonDerivedType(typeof(RightSet), "rightSet")]
+[JsonDerivedType(typeof(RosterSet), "rosterSet")]
 [JsonDerivedType(typeof(ObservationStarted), "observationStarted")]
 [JsonDerivedType(typeof(ObservationEnded), "observationEnded")]
 internal abstract record RoomEvent;
 
 /// <param name="Deliverable">Of a workspace. Null in other rooms, and in workspaces older than the types.</param>
-internal sealed record RoomCreated(string Title, string OwnerName, CameFrom? From, IReadOnlyList<Member> Members, string? Deliverable = null) : RoomEvent;
+/// <param name="Cohort">Of a room whose members a cohort decides on; its creator is then one of them and no more.</param>
+/// <param name="Challenge">Of a workspace that began with one.</param>
+internal sealed record RoomCreated(
+    string Title, string OwnerName, CameFrom? From, IReadOnlyList<Member> Members, string? Deliverable = null, CohortPlace? Cohort = null, ChallengeStart? Challenge = null) : RoomEvent;
+
+/// <summary>The cohort and group of a room, and the revision of the roster that it knows.</summary>
+internal sealed record CohortPlace(string CohortId, string GroupId, long Revision);
 
 /// <summary>The workspace and snapshot that a critique session looks at.</summary>
 internal sealed record CameFrom(string WorkspaceId, string SnapshotId);
@@ -63,10 +70,14 @@ internal sealed record MemberAdmitted(string LinkId, string Name, Right Right) :
 
 internal sealed record RightSet(string PersonId, Right Right) : RoomEvent;
 
+/// <summary>What the cohort changed: the members whose right is another now, and the title of a group's own space.</summary>
+internal sealed record RosterSet(long Revision, string? Title, IReadOnlyList<Member> Members) : RoomEvent;
+
 internal sealed record ObservationStarted : RoomEvent;
 
 internal sealed record ObservationEnded : RoomEvent;
 
 /// <summary>A member, as events and the room's state carry it.</summary>
 /// <param name="SetAfter">How many events there were when a facilitator last set the right by name; null where none did.</param>
-internal sealed record Member(string PersonId, string Name, Right Right, long? SetAfter = null);
+/// <param name="OfRoster">Came by the cohort's roster, and goes by it.</param>
+internal sealed record Member(string PersonId, string Name, Right Right, long? SetAfter = null, bool OfRoster = false);

@@ -54,7 +54,8 @@ public abstract partial class RoomGrain
     }
 
     /// <summary>Documents that must exist before the room does: seeded by the grain, since two people who type first into an empty document would make two paragraphs.</summary>
-    private protected virtual Task SeedAsync(CreateRoom request) => WriteOnceAsync(DocumentParts.Content, Page.Empty);
+    private protected virtual Task SeedAsync(CreateRoom request) =>
+        WriteOnceAsync(DocumentParts.Content, static doc => doc.TransactAndEncode(() => Page.Write(doc, Page.Paragraph())));
 
     /// <summary>Writes a document that has nothing in it yet; what is there already stays.</summary>
     private protected async Task WriteOnceAsync(string part, Func<YDoc, byte[]> change)
@@ -112,8 +113,9 @@ public abstract partial class RoomGrain
         var key = CommandKey(request.Caller, request.CommandId);
         if (await LoadAsync())
         {
-            var sameCommand = await Journal.FindCommandAsync(Key.Document(DocumentParts.Room), key, CancellationToken.None) is not null;
-            return sameCommand
+            var isCohorts = request.Roster is { } known && State.Cohort?.CohortId == known.CohortId;
+            var isDone = isCohorts || await Journal.FindCommandAsync(Key.Document(DocumentParts.Room), key, CancellationToken.None) is not null;
+            return isDone
                 ? new RoomReply(View(request.Caller))
                 : new RoomReply(null, new Refusal(RefusalCodes.InvalidCommand, "There is a room of this id already."));
         }
@@ -125,9 +127,12 @@ public abstract partial class RoomGrain
 
         await SeedAsync(request);
         var from = request.Origin is { } origin ? new CameFrom(origin.WorkspaceId, origin.SnapshotId) : null;
-        var members = request.Origin?.Members.Select(card => new Member(card.PersonId, card.Name, card.Right)) ?? [];
+        var roster = request.Roster ?? request.Origin?.Roster;
+        var cohort = roster is null ? null : new CohortPlace(roster.CohortId, roster.GroupId, roster.Revision);
+        var members = (request.Origin?.Members ?? roster?.Members ?? []).Select(card => new Member(card.PersonId, card.Name, card.Right, OfRoster: roster is not null));
         var deliverable = Kind == RoomKind.Workspace ? request.Deliverable ?? Deliverables.Free : null;
-        await CommitAsync(new RoomCreated(request.Title.Trim(), request.Caller.Name, from, [.. members], deliverable), request.Caller.PersonId, key);
+        var created = new RoomCreated(request.Title.Trim(), request.Caller.Name, from, [.. members], deliverable, cohort, request.Challenge);
+        await CommitAsync(created, request.Caller.PersonId, key);
         return new RoomReply(View(request.Caller));
     }
 

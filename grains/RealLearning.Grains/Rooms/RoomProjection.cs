@@ -62,6 +62,9 @@ internal sealed class RoomProjection(YDoc doc, string by, long at)
             case QuestionReleased released:
                 new QuestionProjection(doc, by, at).Project(released);
                 break;
+            case RosterSet { Title: { } title }:
+                Root.Set("title", title);
+                break;
             case ObservationStarted:
                 doc.GetMap("observers").Set(by, new Dictionary<string, object?> { ["since"] = at });
                 break;
@@ -86,6 +89,17 @@ internal sealed class RoomProjection(YDoc doc, string by, long at)
         if (created.Deliverable is { } deliverable)
         {
             Root.Set("deliverable", deliverable);
+        }
+
+        if (created.Cohort is { } cohort)
+        {
+            Root.Set("cohortId", cohort.CohortId);
+            Root.Set("groupId", cohort.GroupId);
+        }
+
+        if (created.Challenge is { } challenge)
+        {
+            new ChallengeProjection(doc, at).Project(challenge);
         }
 
         if (created.From is { } from)

@@ -16,6 +16,12 @@ internal sealed class RoomState
 
     public CameFrom? From { get; set; }
 
+    /// <summary>Null where no cohort decides who is a member.</summary>
+    public CohortPlace? Cohort { get; set; }
+
+    /// <summary>The brief is the challenge's.</summary>
+    public bool HasChallenge { get; set; }
+
     public Dictionary<string, Member> Members { get; init; } = [];
 
     public Dictionary<string, Link> Links { get; init; } = [];
@@ -54,7 +60,15 @@ internal sealed class RoomState
                     Members[member.PersonId] = member;
                 }
 
-                Members[by] = new Member(by, created.OwnerName, Right.Facilitate);
+                Cohort = created.Cohort;
+                HasChallenge = created.Challenge is not null;
+                Resources.UnionWith(created.Challenge?.Text.Resources.Select(resource => resource.Id) ?? []);
+                if (Cohort is null || From is not null)
+                {
+                    // Who opens a session leads it, in a cohort too.
+                    Members[by] = new Member(by, created.OwnerName, Right.Facilitate, OfRoster: Cohort is not null);
+                }
+
                 break;
             case TitleSet set:
                 Title = set.Title;
@@ -102,6 +116,15 @@ internal sealed class RoomState
             case RightSet set:
                 // A former member stays with no right, so that a comment keeps its author's name.
                 Members[set.PersonId] = Members[set.PersonId] with { Right = set.Right, SetAfter = Events };
+                break;
+            case RosterSet set:
+                Cohort = Cohort! with { Revision = set.Revision };
+                Title = set.Title ?? Title;
+                foreach (var member in set.Members)
+                {
+                    Members[member.PersonId] = member;
+                }
+
                 break;
             case ObservationStarted:
                 Observers[by] = at;

@@ -14,7 +14,7 @@ internal static class TextRules
     private const int UrlMax = 2_000;
     private const int NoteMax = 4_000;
 
-    public static string? Id(string? id) => RoomKey.TryParse($"workspace/{id}", out _) ? null : "An id has 1 to 64 of a-z A-Z 0-9 . _ -";
+    public static string? Id(string? id) => RoomKey.IsId(id) ? null : "An id has 1 to 64 of a-z A-Z 0-9 . _ -";
 
     public static string? Title(string? title) => Text(title, TitleMax, "title");
 
@@ -41,7 +41,7 @@ internal static class TextRules
         }
 
         var texts = brief.Criteria.Append(brief.Client).Append(brief.Purpose).Append(brief.Audience);
-        return brief.Criteria.Count > CriteriaMax ? $"A brief has at most {CriteriaMax} criteria."
+        return brief.Criteria.Length > CriteriaMax ? $"A brief has at most {CriteriaMax} criteria."
             : texts.Any(text => text is null || text.Length > BriefTextMax) ? $"Each text of a brief has at most {BriefTextMax} characters."
             : brief.Due is null ? null : Date(brief.Due);
     }

@@ -9,7 +9,7 @@ using RealLearning.Ycs;
 namespace RealLearning.Grains.Workspaces;
 
 /// <summary>A challenge workspace: the brief, the deliverable, its frozen snapshots and the sessions held on them.</summary>
-public sealed class ChallengeWorkspaceGrain(IDocumentJournal journal, LiveOptions options, TimeProvider time, ILogger<ChallengeWorkspaceGrain> logger)
+public sealed partial class ChallengeWorkspaceGrain(IDocumentJournal journal, LiveOptions options, TimeProvider time, ILogger<ChallengeWorkspaceGrain> logger)
     : RoomGrain(RoomKind.Workspace, journal, options, time, logger), IChallengeWorkspaceGrain
 {
     /// <inheritdoc/>
@@ -33,7 +33,15 @@ public sealed class ChallengeWorkspaceGrain(IDocumentJournal journal, LiveOption
 
     /// <summary>A page that a try before left behind, which may have asked for another deliverable, is written anew: nobody has seen it.</summary>
     private protected override Task SeedAsync(CreateRoom request) =>
-        ReplaceAsync(DocumentParts.Content, doc => DeliverableSeed.Write(doc, request.Deliverable ?? Deliverables.Free));
+        ReplaceAsync(DocumentParts.Content, doc => doc.TransactAndEncode(() =>
+        {
+            Page.Write(doc, DeliverableSeed.Blocks(request.Deliverable ?? Deliverables.Free));
+            PlanSeed.Write(doc, request.Challenge?.Text.Steps ?? []);
+        }));
+
+    /// <summary>Sessions are held with the workspace's members.</summary>
+    private protected override Task RosterSetAsync(Roster roster) =>
+        Task.WhenAll(State.Sessions.Select(sessionId => GrainFactory.GetGrain<ICritiqueSessionGrain>(sessionId).SetRosterAsync(roster with { Title = null })));
 
     private protected override Task<Outcome> DecideAsync(RoomCommand command, string commandId, Caller caller) => command switch
     {
@@ -58,8 +66,9 @@ public sealed class ChallengeWorkspaceGrain(IDocumentJournal journal, LiveOption
     private async Task<Outcome> OpenAsync(OpenSession open, string commandId, Caller caller)
     {
         var snapshot = await DocumentAsync(DocumentParts.Snapshot(open.SnapshotId));
-        var origin = new SessionOrigin(
-            Key.Id, open.SnapshotId, snapshot.EncodeState(), [.. State.Members.Values.Where(member => member.Right > Right.None).Select(Card)]);
+        var members = State.Members.Values.Where(member => member.Right > Right.None).Select(Card).ToArray();
+        var roster = State.Cohort is { } cohort ? new Roster(cohort.CohortId, cohort.GroupId, cohort.Revision, null, members) : null;
+        var origin = new SessionOrigin(Key.Id, open.SnapshotId, snapshot.EncodeState(), members, roster);
         var reply = await GrainFactory.GetGrain<ICritiqueSessionGrain>(open.SessionId)
             .CreateAsync(new CreateRoom($"{Key.Id}/{commandId}", caller, open.Title, origin));
         return reply.Refusal is { } refusal

@@ -7,13 +7,13 @@ namespace RealLearning.Grains.Workspaces;
 /// <summary>What the text of a workspace begins with. The blocks are those of the web app's schema; <c>docs/protocols.md</c> lists them.</summary>
 internal static class DeliverableSeed
 {
-    /// <summary>Writes the first page of a deliverable and returns the update.</summary>
-    public static byte[] Write(YDoc doc, string deliverable) => deliverable switch
+    /// <summary>The first page of a deliverable.</summary>
+    public static YType[] Blocks(string deliverable) => deliverable switch
     {
-        Deliverables.Persona => Page.Write(doc, Page.Element("portrait", new YXmlText()), Section("who"), Section("goals"), Section("obstacles"), Section("places"), Section("words")),
-        Deliverables.Campaign => Page.Write(doc, Section("audience"), Section("message"), Post(), Section("measures")),
-        Deliverables.Report => Page.Write(doc, Section("question"), Chart(rows: 3, "Label", "Number"), Section("insight"), Section("action")),
-        _ => Page.Empty(doc),
+        Deliverables.Persona => [Page.Element("portrait", new YXmlText()), Section("who"), Section("goals"), Section("obstacles"), Section("places"), Section("words")],
+        Deliverables.Campaign => [Section("audience"), Section("message"), Post(), Section("measures")],
+        Deliverables.Report => [Section("question"), Chart(rows: 3, "Label", "Number"), Section("insight"), Section("action")],
+        _ => [Page.Paragraph()],
     };
 
     /// <summary>A chart of a table with these headings, which say what belongs below them, and empty rows.</summary>

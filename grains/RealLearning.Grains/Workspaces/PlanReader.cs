@@ -1,3 +1,4 @@
+using RealLearning.Contracts.Cohorts;
 using RealLearning.Grains.Rooms;
 using RealLearning.Ycs;
 
@@ -15,20 +16,25 @@ internal static class PlanReader
     private const int OwnersMax = 50;
 
     /// <summary>The steps that this document saw first, where there are more than 200.</summary>
-    public static WorkPlan Read(YDoc content)
+    public static PlanStep[] Read(YDoc content)
     {
-        var steps = content.GetMap(Root).Entries.Select(entry => Step(entry.Key, entry.Value)).OfType<WorkStep>().Take(StepsMax);
-        return new WorkPlan([.. steps.OrderBy(step => step.Order).ThenBy(step => step.Id, StringComparer.Ordinal)]);
+        var steps = content.GetMap(Root).Entries.Select(entry => Step(entry.Key, entry.Value)).OfType<(PlanStep Step, double Order)>().Take(StepsMax);
+        return [.. steps.OrderBy(step => step.Order).ThenBy(step => step.Step.StepId, StringComparer.Ordinal).Select(step => step.Step)];
     }
 
-    private static WorkStep? Step(string id, object? value) =>
+    private static (PlanStep Step, double Order)? Step(string id, object? value) =>
         TextRules.Id(id) is null && value is YMap step && step.Get("title") is string title
-            ? new WorkStep(id, Cut(title.Trim()), State(step.Get("state")), Owners(step.Get("owners")), Due(step.Get("due")), Id(step.Get("milestoneId")), Order(step.Get("order")))
+            ? (new PlanStep(id, Cut(title.Trim()), State(step.Get("state")), Owners(step.Get("owners")), Due(step.Get("due")), Id(step.Get("milestoneId"))), Order(step.Get("order")))
             : null;
 
-    private static string State(object? value) => value is WorkStates.Doing or WorkStates.Done ? (string)value : WorkStates.ToDo;
+    private static StepState State(object? value) => value switch
+    {
+        "doing" => StepState.Doing,
+        "done" => StepState.Done,
+        _ => StepState.ToDo,
+    };
 
-    private static List<string> Owners(object? value) => value is YMap owners
+    private static string[] Owners(object? value) => value is YMap owners
         ? [.. owners.Entries.Where(owner => owner.Value is true && TextRules.Id(owner.Key) is null).Select(owner => owner.Key).Take(OwnersMax).Order(StringComparer.Ordinal)]
         : [];
 

@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+
+namespace RealLearning.Contracts.Cohorts;
+
+/// <summary>What a person asks a cohort to do. In JSON a command is an object whose <c>type</c> names it; <c>docs/protocols.md</c> has the shapes.</summary>
+[GenerateSerializer, Immutable, Alias("cohort-command")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(SetCohortTitle), "setTitle")]
+[JsonDerivedType(typeof(InviteToCohort), "createInvitation")]
+[JsonDerivedType(typeof(RevokeInvitation), "revokeInvitation")]
+[JsonDerivedType(typeof(SetCohortRole), "setRole")]
+[JsonDerivedType(typeof(CreateGroup), "createGroup")]
+[JsonDerivedType(typeof(RenameGroup), "renameGroup")]
+[JsonDerivedType(typeof(DissolveGroup), "dissolveGroup")]
+[JsonDerivedType(typeof(PlaceMember), "placeMember")]
+[JsonDerivedType(typeof(Shuffle), "shuffle")]
+[JsonDerivedType(typeof(SetChoice), "setChoice")]
+[JsonDerivedType(typeof(JoinGroup), "joinGroup")]
+[JsonDerivedType(typeof(GiveChallenge), "giveChallenge")]
+[JsonDerivedType(typeof(Reschedule), "reschedule")]
+[JsonDerivedType(typeof(WithdrawChallenge), "withdrawChallenge")]
+public abstract record CohortCommand;
+
+/// <summary>Names the cohort.</summary>
+[GenerateSerializer, Immutable, Alias("set-cohort-title")]
+public sealed record SetCohortTitle([property: Id(0)] string Title) : CohortCommand;
+
+/// <summary>Makes an invitation; the reply carries its secret, once.</summary>
+[GenerateSerializer, Immutable, Alias("invite-to-cohort")]
+public sealed record InviteToCohort([property: Id(0)] string InvitationId, [property: Id(1)] string Role, [property: Id(2)] int Uses, [property: Id(3)] int Days) : CohortCommand;
+
+/// <summary>Ends an invitation; who came by it stays.</summary>
+[GenerateSerializer, Immutable, Alias("revoke-invitation")]
+public sealed record RevokeInvitation([property: Id(0)] string InvitationId) : CohortCommand;
+
+/// <summary>Changes what a member is; <c>none</c> takes them out of the cohort and of its rooms, at once.</summary>
+[GenerateSerializer, Immutable, Alias("set-cohort-role")]
+public sealed record SetCohortRole([property: Id(0)] string PersonId, [property: Id(1)] string Role) : CohortCommand;
+
+/// <summary>Makes a group.</summary>
+[GenerateSerializer, Immutable, Alias("create-group")]
+public sealed record CreateGroup([property: Id(0)] string GroupId, [property: Id(1)] string Title) : CohortCommand;
+
+/// <summary>Names a group.</summary>
+[GenerateSerializer, Immutable, Alias("rename-group")]
+public sealed record RenameGroup([property: Id(0)] string GroupId, [property: Id(1)] string Title) : CohortCommand;
+
+/// <summary>Ends a group: its people have none then. What it made stays, for tutors.</summary>
+[GenerateSerializer, Immutable, Alias("dissolve-group")]
+public sealed record DissolveGroup([property: Id(0)] string GroupId) : CohortCommand;
+
+/// <summary>Puts a learner into a group, or out of any.</summary>
+[GenerateSerializer, Immutable, Alias("place-member")]
+public sealed record PlaceMember([property: Id(0)] string PersonId, [property: Id(1)] string? GroupId) : CohortCommand;
+
+/// <summary>Puts learners into groups of about a size: everybody anew (<c>random</c>), or who has none yet (<c>fill</c>).</summary>
+[GenerateSerializer, Immutable, Alias("shuffle")]
+public sealed record Shuffle([property: Id(0)] int Size, [property: Id(1)] string Rule) : CohortCommand;
+
+/// <summary>Lets learners choose their group, or no longer.</summary>
+[GenerateSerializer, Immutable, Alias("set-choice")]
+public sealed record SetChoice([property: Id(0)] bool Open) : CohortCommand;
+
+/// <summary>A learner chooses a group.</summary>
+[GenerateSerializer, Immutable, Alias("join-group")]
+public sealed record JoinGroup([property: Id(0)] string GroupId) : CohortCommand;
+
+/// <summary>Gives the last version of a challenge to the cohort; groups that have begun keep theirs.</summary>
+[GenerateSerializer, Immutable, Alias("give-challenge")]
+public sealed record GiveChallenge([property: Id(0)] string ChallengeId, [property: Id(1)] string Start, [property: Id(2)] string? Due) : CohortCommand;
+
+/// <summary>Gives a challenge other dates.</summary>
+[GenerateSerializer, Immutable, Alias("reschedule")]
+public sealed record Reschedule([property: Id(0)] string ChallengeId, [property: Id(1)] string Start, [property: Id(2)] string? Due) : CohortCommand;
+
+/// <summary>Takes a challenge from those who have not begun it; workspaces stay.</summary>
+[GenerateSerializer, Immutable, Alias("withdraw-challenge")]
+public sealed record WithdrawChallenge([property: Id(0)] string ChallengeId) : CohortCommand;

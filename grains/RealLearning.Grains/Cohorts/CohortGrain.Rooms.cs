@@ -1,0 +1,189 @@
+using Microsoft.Extensions.Logging;
+using RealLearning.Contracts.Cohorts;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
+using RealLearning.Contracts.Rooms;
+using RealLearning.Grains.People;
+
+namespace RealLearning.Grains.Cohorts;
+
+/// <summary>The rooms of the groups: made when first asked for, told who may do what, and heard about their work.</summary>
+public sealed partial class CohortGrain
+{
+    /// <summary>Rooms that are told, or asked, at the same time.</summary>
+    private const int AtATime = 8;
+
+    /// <summary>After this time what was not told is told again.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a caller waits for rooms: for those that are told what the caller changed, and for those that are asked how far they are.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>What rooms told of their work, by the workspace's id. Made of what they tell alone, and anew from them at each activation.</summary>
+    private readonly Dictionary<string, RoomProgress> _progress = [];
+
+    private Task _telling = Task.CompletedTask;
+    private Task _asking = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<OpenedReply> OpenAsync(Caller caller, string groupId, string? challengeId)
+    {
+        if (Member(caller) is not { } member || !State.Groups.TryGetValue(groupId, out var group) || (member.Role != CohortRole.Tutor && member.GroupId != groupId))
+        {
+            return new OpenedReply(null, new Refusal(RefusalCodes.UnknownDocument, "There is no such group, or it is not yours."));
+        }
+
+        if (challengeId is null)
+        {
+            if (group.RoomId is null)
+            {
+                await WriteAsync(() => group.RoomId = NewRoomId());
+            }
+
+            var space = new RoomKey(RoomKind.Group, group.RoomId!);
+            return await MadeAsync(space, new CreateRoom(space.Id, caller, group.Title, Roster: RosterOf(groupId, group.Title)));
+        }
+
+        if (!State.Challenges.TryGetValue(challengeId, out var challenge) || (challenge.IsWithdrawn && !challenge.Work.ContainsKey(groupId)))
+        {
+            return new OpenedReply(null, new Refusal(RefusalCodes.UnknownDocument, "The cohort has no such challenge."));
+        }
+
+        if (!challenge.Work.ContainsKey(groupId))
+        {
+            await WriteAsync(() => challenge.Work[groupId] = NewRoomId());
+        }
+
+        var workspace = new RoomKey(RoomKind.Workspace, challenge.Work[groupId]);
+        var start = new ChallengeStart(challengeId, challenge.Version, challenge.Start, challenge.Due, await VersionAsync(challengeId, challenge.Version));
+        return await MadeAsync(workspace, new CreateRoom(workspace.Id, caller, challenge.Title, Deliverable: challenge.Deliverable, Roster: RosterOf(groupId, null), Challenge: start));
+    }
+
+    /// <inheritdoc/>
+    public Task ToldAsync(RoomKey room, RoomProgress progress)
+    {
+        Hear(room.Id, progress);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What is older than what is known changes nothing.</summary>
+    private void Hear(string workspaceId, RoomProgress progress)
+    {
+        if (!_progress.TryGetValue(workspaceId, out var known) || progress.At.IsAfter(known.At))
+        {
+            _progress[workspaceId] = progress;
+        }
+    }
+
+    /// <summary>A room's id is nobody's to choose, so that nobody can take it first.</summary>
+    private static string NewRoomId() => SecretToken.New();
+
+    private async Task<OpenedReply> MadeAsync(RoomKey key, CreateRoom create)
+    {
+        var room = Room(key);
+        var made = await room.CreateAsync(create);
+        if (made.Refusal is { } refusal)
+        {
+            return new OpenedReply(null, refusal);
+        }
+
+        // A room that was there before may not have heard of the caller yet.
+        await room.SetRosterAsync(create.Roster!);
+        return new OpenedReply(key);
+    }
+
+    private IRoomGrain Room(RoomKey key) => key.Kind == RoomKind.Group ? GrainFactory.GetGrain<IPeerGroupGrain>(key.Id) : GrainFactory.GetGrain<IChallengeWorkspaceGrain>(key.Id);
+
+    private Roster RosterOf(string groupId, string? title)
+    {
+        var members = State.Members.Where(member => !member.Value.HasLeft && (member.Value.Role == CohortRole.Tutor || member.Value.GroupId == groupId));
+        return new Roster(Id, groupId, State.Revision, title, [.. members.Select(member => new PersonCard(
+            member.Key, member.Value.Name, PersonColours.IndexOf(member.Key), member.Value.Role == CohortRole.Tutor ? Right.Observe : Right.Edit))]);
+    }
+
+    private IEnumerable<(RoomKey Room, string? Title)> RoomsOf(string groupId)
+    {
+        var group = State.Groups[groupId];
+        var works = State.Challenges.Values.SelectMany(challenge => challenge.Work.Where(work => work.Key == groupId).Select(work => (new RoomKey(RoomKind.Workspace, work.Value), (string?)null)));
+        return group.RoomId is { } space ? works.Prepend((new RoomKey(RoomKind.Group, space), group.Title)) : works;
+    }
+
+    /// <summary>What a crash of this node or of a room's left untold or unheard is told and asked for now; later it is done as it comes.</summary>
+    private void BeginTelling()
+    {
+        _asking = AskAsync();
+        this.RegisterGrainTimer(_ => TellAsync(), new GrainTimerCreationOptions(TimeSpan.Zero, Period) { Interleave = true });
+    }
+
+    private Task AskedAsync() => _asking.IsCompleted ? Task.CompletedTask : PatientlyAsync(_asking);
+
+    private async Task PatientlyAsync(Task work) =>
+        await work.WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    /// <summary>Tells the rooms what they have not heard, for a moment; what takes longer goes on behind.</summary>
+    private Task TellAsync()
+    {
+        if (State.Untold.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        _telling = TellAfterAsync(_telling);
+        return PatientlyAsync(_telling);
+    }
+
+    private async Task TellAfterAsync(Task before)
+    {
+        await before;
+        var groups = State.Untold.ToList();
+        await Parallel.ForEachAsync(groups, Options(), async (groupId, _) =>
+        {
+            var revision = State.Revision;
+            try
+            {
+                foreach (var (room, title) in RoomsOf(groupId).ToList())
+                {
+                    await Room(room).SetRosterAsync(RosterOf(groupId, title));
+                }
+
+                if (State.Revision == revision)
+                {
+                    State.Untold.Remove(groupId);
+                }
+            }
+            catch (Exception exception)
+            {
+                LogUntold(logger, Id, groupId, exception);
+            }
+        });
+    }
+
+    /// <summary>Asks each room for its progress: what it told before a crash, or could not tell.</summary>
+    private async Task AskAsync()
+    {
+        var works = State.Challenges.Values.SelectMany(challenge => challenge.Work.Values).ToList();
+        await Parallel.ForEachAsync(works, Options(), async (workspaceId, _) =>
+        {
+            try
+            {
+                if (await GrainFactory.GetGrain<IChallengeWorkspaceGrain>(workspaceId).ProgressAsync() is { } progress)
+                {
+                    Hear(workspaceId, progress);
+                }
+            }
+            catch (Exception exception)
+            {
+                LogUnheard(logger, Id, workspaceId, exception);
+            }
+        });
+    }
+
+    /// <summary>On this grain's own scheduler.</summary>
+    private static ParallelOptions Options() => new() { MaxDegreeOfParallelism = AtATime, TaskScheduler = TaskScheduler.Current };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Cohort {CohortId}: the rooms of group {GroupId} could not be told who is in it; they will be told again.")]
+    private static partial void LogUntold(ILogger logger, string cohortId, string groupId, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Cohort {CohortId}: workspace {WorkspaceId} did not say how far it is.")]
+    private static partial void LogUnheard(ILogger logger, string cohortId, string workspaceId, Exception exception);
+}

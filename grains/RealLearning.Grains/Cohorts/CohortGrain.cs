@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging;
+using RealLearning.Contracts.Cohorts;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
+using RealLearning.Grains.People;
+using RealLearning.Grains.Rooms;
+
+namespace RealLearning.Grains.Cohorts;
+
+/// <summary>A cohort: people, groups, challenges. Commands come one at a time; looking at it does not wait for them.</summary>
+public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> logger) : Grain<CohortState>, ICohortGrain
+{
+    private static readonly Refusal Unknown = new(RefusalCodes.UnknownDocument, "There is no such cohort, or you are not in it.");
+
+    private string Id => this.GetPrimaryKeyString();
+
+    private InvitationBook<CohortRole> Book => new(State.Invitations, time);
+
+    private CohortViews Views => new(Id, State, _progress);
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        BeginTelling();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CohortReply> CreateAsync(Caller tutor, string title)
+    {
+        if (State.Title.Length > 0)
+        {
+            return Member(tutor) is { Role: CohortRole.Tutor } ? await GetAsync(tutor) : Refused("There is a cohort of this id already.");
+        }
+
+        if ((TextRules.Id(Id) ?? TextRules.Title(title)) is { } fault)
+        {
+            return Refused(fault);
+        }
+
+        await WriteAsync(() =>
+        {
+            State.Title = title.Trim();
+            State.Members[tutor.PersonId] = new KeptMember { Name = tutor.Name, Role = CohortRole.Tutor };
+        });
+        await Person(tutor.PersonId).JoinedAsync(Id);
+        return await GetAsync(tutor);
+
+        static CohortReply Refused(string fault) => new(null, new Refusal(RefusalCodes.InvalidCommand, fault));
+    }
+
+    /// <inheritdoc/>
+    public async Task<CohortReply> GetAsync(Caller caller)
+    {
+        await AskedAsync();
+        return Member(caller) is { } member ? new CohortReply(Views.For(caller.PersonId, member, [.. Book.Holding])) : new CohortReply(null, Unknown);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CohortToday?> TodayAsync(Caller caller)
+    {
+        await AskedAsync();
+        return Member(caller) is { } member ? Views.Today(caller.PersonId, member) : null;
+    }
+
+    /// <inheritdoc/>
+    public Task<CohortOffer?> FindAsync(string secret) => Task.FromResult(Book.TryFind(secret, out var kept) && Book.Holds(kept) ? Offer(kept) : null);
+
+    /// <inheritdoc/>
+    public async Task<CohortOffer?> RedeemAsync(string secret, Caller caller)
+    {
+        if (!Book.TryFind(secret, out var kept))
+        {
+            return null;
+        }
+
+        if (!kept.UsedBy.ContainsKey(caller.PersonId) && !Book.Holds(kept) && await Book.UnusedAsync(kept, GrainFactory) is { Count: > 0 } unused)
+        {
+            await WriteAsync(() => unused.ForEach(accountId =>
+            {
+                kept.UsedBy.Remove(accountId);
+                State.Members.Remove(accountId);
+            }));
+        }
+
+        if (!kept.UsedBy.ContainsKey(caller.PersonId))
+        {
+            if (!Book.Holds(kept) || State.Members.Count >= CohortRules.MembersMax)
+            {
+                return null;
+            }
+
+            await AdmitAsync(kept, caller);
+        }
+
+        await Person(caller.PersonId).JoinedAsync(Id);
+        return Offer(kept);
+    }
+
+    private CohortOffer Offer(KeptInvitation kept) => new(Id, State.Title, InvitationBook<CohortRole>.RoleOf(kept), kept.ExpiresAt);
+
+    /// <summary>Whoever is in already keeps what they are; whoever was taken out and is invited again comes back.</summary>
+    private async Task AdmitAsync(KeptInvitation kept, Caller caller)
+    {
+        var isIn = Member(caller) is not null;
+        var role = InvitationBook<CohortRole>.RoleOf(kept);
+        await WriteAsync(() =>
+        {
+            kept.UsedBy[caller.PersonId] = time.GetUtcNow();
+            if (!isIn)
+            {
+                State.Members[caller.PersonId] = new KeptMember { Name = caller.Name, Role = role };
+                Changed(role == CohortRole.Tutor ? State.Groups.Keys : []);
+            }
+        });
+        await TellAsync();
+    }
+
+    private KeptMember? Member(Caller caller) => State.Members.GetValueOrDefault(caller.PersonId) is { HasLeft: false } member ? member : null;
+
+    private IPersonGrain Person(string personId) => GrainFactory.GetGrain<IPersonGrain>(personId);
+
+    private Task WriteAsync(Action change) => this.StoreAsync(change, WriteStateAsync);
+}

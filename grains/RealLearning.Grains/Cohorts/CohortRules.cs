@@ -1,0 +1,71 @@
+using RealLearning.Contracts.Cohorts;
+using RealLearning.Contracts.People;
+using RealLearning.Grains.People;
+using RealLearning.Grains.Rooms;
+
+namespace RealLearning.Grains.Cohorts;
+
+/// <summary>Who may give a command to a cohort, and whether it is valid there as it stands. Changes nothing.</summary>
+internal static class CohortRules
+{
+    /// <summary>Most people of one cohort, former ones among them.</summary>
+    public const int MembersMax = 2_000;
+
+    /// <summary>Most people of one group.</summary>
+    public const int GroupMax = 30;
+
+    private const int GroupsMax = 500;
+    private const int ChallengesMax = 50;
+
+    public static CohortRole RoleFor(CohortCommand command) => command is JoinGroup ? CohortRole.Learner : CohortRole.Tutor;
+
+    /// <summary>Null where the command is valid, else what is wrong with it.</summary>
+    public static string? Fault(CohortCommand command, CohortState state, string by, TimeProvider time) => command switch
+    {
+        SetCohortTitle set => TextRules.Title(set.Title),
+        InviteToCohort invite when !CohortRoles.TryParse(invite.Role, out _) => "A role is learner, tutor, client or judge.",
+        InviteToCohort invite => new InvitationBook<CohortRole>(state.Invitations, time).Fault(Invitation(invite, by)),
+        RevokeInvitation revoke => state.Invitations.ContainsKey(revoke.InvitationId ?? "") ? null : "There is no such invitation.",
+        SetCohortRole set when Member(state, set.PersonId) is null => "There is no such member.",
+        SetCohortRole set when set.PersonId == by => "Nobody changes their own role: another tutor does.",
+        SetCohortRole set => set.Role == CohortRoles.None || CohortRoles.TryParse(set.Role, out _) ? null : "A role is learner, tutor, client or judge, or none.",
+        CreateGroup create when state.Groups.Count >= GroupsMax => $"A cohort has at most {GroupsMax} groups.",
+        CreateGroup create => TextRules.Id(create.GroupId) ?? (state.Groups.ContainsKey(create.GroupId) ? "There was a group of this id already." : null) ?? TextRules.Title(create.Title),
+        RenameGroup rename => Group(state, rename.GroupId) ?? TextRules.Title(rename.Title),
+        DissolveGroup dissolve => Group(state, dissolve.GroupId),
+        PlaceMember place when Member(state, place.PersonId) is not { Role: CohortRole.Learner } => "Only a learner of this cohort has a group.",
+        PlaceMember place => place.GroupId is null ? null : Room(state, place.GroupId, place.PersonId),
+        JoinGroup when !state.Choice => "Groups are not chosen here at the moment: a tutor puts people into them.",
+        JoinGroup join => Room(state, join.GroupId, by),
+        Shuffle shuffle => shuffle.Size is < 2 or > 12 ? "A group has 2 to 12 people." : shuffle.Rule is "random" or "fill" ? null : "A rule is random or fill.",
+        SetChoice => null,
+        GiveChallenge give when state.Challenges.Count >= ChallengesMax => $"A cohort has at most {ChallengesMax} challenges.",
+        GiveChallenge give => TextRules.Id(give.ChallengeId) ?? Dates(give.Start, give.Due),
+        Reschedule move => Challenge(state, move.ChallengeId) ?? Dates(move.Start, move.Due),
+        WithdrawChallenge withdraw => Challenge(state, withdraw.ChallengeId),
+        _ => "There is no such command.",
+    };
+
+    public static NewInvitation<CohortRole> Invitation(InviteToCohort invite, string by) =>
+        new(invite.InvitationId, CohortRoles.TryParse(invite.Role, out var role) ? role : throw new InvalidOperationException("The role was checked."), invite.Uses, invite.Days, by);
+
+    private static KeptMember? Member(CohortState state, string? personId) => state.Members.GetValueOrDefault(personId ?? "") is { HasLeft: false } member ? member : null;
+
+    private static string? Group(CohortState state, string? groupId) => state.Groups.GetValueOrDefault(groupId ?? "") is { IsDissolved: false } ? null : "There is no such group.";
+
+    private static string? Room(CohortState state, string? groupId, string personId) =>
+        Group(state, groupId)
+        ?? (state.Members.Count(member => member.Value is { HasLeft: false } && member.Value.GroupId == groupId && member.Key != personId) >= GroupMax ? $"A group has at most {GroupMax} people." : null);
+
+    private static string? Challenge(CohortState state, string? challengeId) =>
+        state.Challenges.GetValueOrDefault(challengeId ?? "") is { IsWithdrawn: false } ? null : "The cohort has no such challenge.";
+
+    /// <summary>Milestones lie up to two years after the start, and have to be dates too.</summary>
+    private static string? Date(string? date) =>
+        TextRules.Date(date) ?? (string.CompareOrdinal(date, "2000-01-01") >= 0 && string.CompareOrdinal(date, "2200-01-01") < 0 ? null : "A date lies between 2000 and 2199.");
+
+    private static string? Dates(string? start, string? due) =>
+        Date(start)
+        ?? (due is null ? null : Date(due))
+        ?? (due is not null && string.CompareOrdinal(due, start) < 0 ? "It is due before it begins." : null);
+}

@@ -1,0 +1,77 @@
+using RealLearning.Contracts.Cohorts;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
+
+namespace RealLearning.Grains.Cohorts;
+
+/// <summary>What each role may know of a cohort.</summary>
+internal sealed class CohortViews(string id, CohortState state, Dictionary<string, RoomProgress> progress)
+{
+    private readonly ILookup<string?, string> _groups = state.Members.Where(member => !member.Value.HasLeft).ToLookup(member => member.Value.GroupId, member => member.Key);
+
+    public CohortView For(string personId, KeptMember member, IReadOnlyList<Invitation<CohortRole>> invitations) => member.Role switch
+    {
+        CohortRole.Tutor => new CohortView(
+            id, state.Title, member.Role, state.Choice, [.. Present.Select(Person)], [.. Groups.Select(Group)], [.. Given.Select(given => Challenge(given, everyGroup: true, null))], invitations),
+        CohortRole.Learner => new CohortView(
+            id, state.Title, member.Role, state.Choice, Peers(member, personId), ChoiceOf(member), [.. Mine(member)], []),
+        CohortRole.Client => new CohortView(id, state.Title, member.Role, false, [], [], [.. Given.Select(BriefOnly)], []),
+        _ => new CohortView(id, state.Title, member.Role, false, [], [], [], []),
+    };
+
+    public CohortToday Today(string personId, KeptMember member)
+    {
+        var own = member.GroupId is { } groupId ? Group(new(groupId, state.Groups[groupId])) : null;
+        return member.Role switch
+        {
+            CohortRole.Learner => new CohortToday(id, state.Title, member.Role, own, Peers(member, personId), [.. Mine(member)]),
+            CohortRole.Client => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(BriefOnly)]),
+            CohortRole.Tutor => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(given => Challenge(given, everyGroup: true, null))]),
+            _ => new CohortToday(id, state.Title, member.Role, null, [], []),
+        };
+    }
+
+    private IEnumerable<KeyValuePair<string, KeptMember>> Present => state.Members.Where(member => !member.Value.HasLeft);
+
+    private IEnumerable<KeyValuePair<string, KeptGroup>> Groups => state.Groups.Where(group => !group.Value.IsDissolved);
+
+    private IEnumerable<KeyValuePair<string, KeptChallenge>> Given => state.Challenges.Where(given => !given.Value.IsWithdrawn);
+
+    private static CohortPerson Person(KeyValuePair<string, KeptMember> member) =>
+        new(member.Key, member.Value.Name, PersonColours.IndexOf(member.Key), member.Value.Role, member.Value.GroupId);
+
+    private CohortGroup Group(KeyValuePair<string, KeptGroup> group) => new(
+        group.Key,
+        group.Value.Title,
+        _groups[group.Key].Count(),
+        group.Value.RoomId is { } room ? new RoomKey(RoomKind.Group, room) : null);
+
+    /// <summary>Oneself, one's group, and the tutors, who may watch it.</summary>
+    private IReadOnlyList<CohortPerson> Peers(KeptMember member, string personId) =>
+    [
+        .. Present.Where(other => other.Key == personId || other.Value.Role == CohortRole.Tutor || (member.GroupId is not null && other.Value.GroupId == member.GroupId)).Select(Person),
+    ];
+
+    /// <summary>One's own group; all of them while one may choose, without their rooms.</summary>
+    private IReadOnlyList<CohortGroup> ChoiceOf(KeptMember member) =>
+        [.. Groups.Where(group => state.Choice || group.Key == member.GroupId).Select(group => group.Key == member.GroupId ? Group(group) : Group(group) with { Room = null })];
+
+    private IEnumerable<GivenChallenge> Mine(KeptMember member) =>
+        state.Challenges.Where(given => !given.Value.IsWithdrawn || (member.GroupId is not null && given.Value.Work.ContainsKey(member.GroupId)))
+            .Select(given => Challenge(given, everyGroup: false, member.GroupId));
+
+    private GivenChallenge Challenge(KeyValuePair<string, KeptChallenge> given, bool everyGroup, string? ownGroup)
+    {
+        var groups = everyGroup ? Groups.Select(group => group.Key) : ownGroup is null ? [] : new[] { ownGroup };
+        return Whole(given) with { Work = [.. groups.Select(groupId => Work(given.Value, groupId))] };
+    }
+
+    private GroupWork Work(KeptChallenge challenge, string groupId) => challenge.Work.TryGetValue(groupId, out var workspace)
+        ? new GroupWork(groupId, new RoomKey(RoomKind.Workspace, workspace), progress.GetValueOrDefault(workspace))
+        : new GroupWork(groupId, null, null);
+
+    private static GivenChallenge BriefOnly(KeyValuePair<string, KeptChallenge> given) => Whole(given) with { Milestones = [] };
+
+    private static GivenChallenge Whole(KeyValuePair<string, KeptChallenge> given) => new(
+        given.Key, given.Value.Version, given.Value.Title, given.Value.Outside, given.Value.Deliverable, given.Value.Start, given.Value.Due, given.Value.Brief, given.Value.Milestones, []);
+}

@@ -1,0 +1,190 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using RealLearning.Api.Tests.Clients;
+using RealLearning.Api.Tests.Servers;
+
+namespace RealLearning.Api.Tests.Rest;
+
+/// <summary>Challenges and cohorts over HTTP, with real accounts, and their rooms over both doors.</summary>
+public sealed class CohortApiTests : IAsyncLifetime
+{
+    private Server _server = null!;
+    private Member _ada = null!;
+    private Member _tom = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await Server.StartAsync();
+        _ada = await Member.FirstAsync(_server);
+        _tom = await Member.NewAsync(_server, await _ada.InviteAsync("tutor"), "Tom Tutor");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _tom.Dispose();
+        _ada.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Challenge_WrittenPublishedAndGiven_IsThereAfterARestart()
+    {
+        var challenge = await ChallengeAsync(_tom);
+        var cohort = await CohortAsync(_tom);
+        await CommandAsync(_tom, cohort, new { type = "giveChallenge", challengeId = challenge, start = "2026-12-01", due = (string?)null });
+        await CommandAsync(_tom, cohort, new { type = "createGroup", groupId = "one", title = "One" });
+        var lea = await JoinAsync(cohort, "learner", "Lea");
+        await CommandAsync(_tom, cohort, new { type = "placeMember", personId = lea.Id, groupId = "one" });
+        var room = await OpenAsync(lea, cohort, "one", challenge);
+
+        await _server.RestartAsync();
+
+        using var today = await lea.Http.GetAsync("/api/today");
+        var waiting = (await Person.JsonAsync(today, HttpStatusCode.OK)).GetProperty("cohorts")[0];
+        Assert.Equal("learner", waiting.GetProperty("role").GetString());
+        Assert.Equal("One", waiting.GetProperty("group").GetProperty("title").GetString());
+        Assert.Equal(room, waiting.GetProperty("challenges")[0].GetProperty("work")[0].GetProperty("room").GetString());
+        using var again = await _tom.Http.GetAsync($"/api/challenges/{challenge}");
+        Assert.Equal("Win readers back", (await Person.JsonAsync(again, HttpStatusCode.OK)).GetProperty("text").GetProperty("title").GetString());
+        Assert.Equal(room, await OpenAsync(_tom, cohort, "one", challenge));
+        lea.Dispose();
+    }
+
+    [Fact]
+    public async Task Challenges_AreForTutorsAlone()
+    {
+        using var lea = await Member.NewAsync(_server, await _ada.InviteAsync("member"), "Lea");
+        foreach (var stranger in new[] { lea, _ada })
+        {
+            using var list = await stranger.Http.GetAsync("/api/challenges");
+            await RoomApiTests.AssertProblemAsync(list, HttpStatusCode.Forbidden, "no-right");
+            using var create = await stranger.Http.PostAsJsonAsync("/api/challenges", new { id = Person.NewId(), title = "Mine" });
+            await RoomApiTests.AssertProblemAsync(create, HttpStatusCode.Forbidden, "no-right");
+            using var cohort = await stranger.Http.PostAsJsonAsync("/api/cohorts", new { id = Person.NewId(), title = "Mine" });
+            await RoomApiTests.AssertProblemAsync(cohort, HttpStatusCode.Forbidden, "no-right");
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "revision": 1 }""", 400, "malformed-message")]
+    [InlineData("""{ "revision": 1, "text": { "title": "x" } }""", 400, "malformed-message")]
+    [InlineData("""{ "revision": 1, "text": { "title": null, "brief": { "client": "", "purpose": "", "audience": "", "criteria": [], "due": null }, "outside": "", "deliverable": "free", "milestones": [], "steps": [], "resources": [] } }""", 400, "malformed-message")]
+    [InlineData("""{ "revision": 1, "text": { "title": "x", "brief": { "client": "", "purpose": "", "audience": "", "criteria": [null], "due": null }, "outside": "", "deliverable": "free", "milestones": [], "steps": [], "resources": [] } }""", 422, "invalid-command")]
+    [InlineData("""{ "revision": 1, "text": { "title": "x", "brief": { "client": "", "purpose": "", "audience": "", "criteria": [], "due": null }, "outside": "", "deliverable": "free", "milestones": [null], "steps": [], "resources": [] } }""", 422, "invalid-command")]
+    [InlineData("""{ "revision": 7, "text": { "title": "x", "brief": { "client": "", "purpose": "", "audience": "", "criteria": [], "due": null }, "outside": "", "deliverable": "free", "milestones": [], "steps": [], "resources": [] } }""", 409, "edit-conflict")]
+    [InlineData("[]", 400, "malformed-message")]
+    public async Task Challenge_SavedBadly_IsRefusedByName(string body, int status, string code)
+    {
+        var id = Person.NewId();
+        using var made = await _tom.Http.PostAsJsonAsync("/api/challenges", new { id, title = "Win readers back" });
+        await Person.JsonAsync(made, HttpStatusCode.Created);
+
+        using var saved = await _tom.Http.PutAsync($"/api/challenges/{id}", new StringContent(body, null, "application/json"));
+
+        await RoomApiTests.AssertProblemAsync(saved, (HttpStatusCode)status, code);
+    }
+
+    [Fact]
+    public async Task Invitation_OfACohort_MakesAnAccountAndAMember()
+    {
+        var cohort = await CohortAsync(_tom);
+        var token = await InviteAsync(cohort, "learner", 2);
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        using var look = await http.PostAsJsonAsync("/api/invitations/look", new { token });
+        var offer = await Person.JsonAsync(look, HttpStatusCode.OK);
+        Assert.Equal(("learner", cohort, "Autumn 2026"), (offer.GetProperty("role").GetString(), offer.GetProperty("cohortId").GetString(), offer.GetProperty("cohort").GetString()));
+
+        using var lea = await Member.NewAsync(_server, token, "Lea");
+        using var known = await Member.NewAsync(_server, await _ada.InviteAsync("member"), "Mo");
+        using var redeemed = await known.Http.PostAsJsonAsync("/api/invitations/redeem", new { token });
+        await Person.JsonAsync(redeemed, HttpStatusCode.OK);
+
+        var view = await GetAsync(_tom, cohort);
+        Assert.Equal(["Lea", "Mo", "Tom Tutor"], view.GetProperty("people").EnumerateArray().Select(person => person.GetProperty("name").GetString()).Order());
+        using var ended = await http.PostAsJsonAsync("/api/invitations/look", new { token });
+        await RoomApiTests.AssertProblemAsync(ended, HttpStatusCode.NotFound, "invitation-ended");
+        foreach (var odd in new[] { "cohort/", "cohort/x", "cohort//x.y", "cohort/../x.y", $"cohort/{cohort}/x.y", $"cohort/{cohort}/x.y/z", new string('x', 300) })
+        {
+            using var reply = await http.PostAsJsonAsync("/api/invitations/look", new { token = odd });
+            await RoomApiTests.AssertProblemAsync(reply, HttpStatusCode.NotFound, "invitation-ended");
+        }
+    }
+
+    [Fact]
+    public async Task Learner_TakenOut_IsShutOutOnTheOpenLineWithinASecond()
+    {
+        var challenge = await ChallengeAsync(_tom);
+        var cohort = await CohortAsync(_tom);
+        await CommandAsync(_tom, cohort, new { type = "giveChallenge", challengeId = challenge, start = "2026-12-01", due = (string?)null });
+        await CommandAsync(_tom, cohort, new { type = "createGroup", groupId = "one", title = "One" });
+        using var lea = await JoinAsync(cohort, "learner", "Lea");
+        await CommandAsync(_tom, cohort, new { type = "placeMember", personId = lea.Id, groupId = "one" });
+        var room = await OpenAsync(lea, cohort, "one", challenge);
+        using var yjs = await RawYjsClient.ConnectByCookieAsync(_server, $"{room}/content", lea.Cookies);
+        await yjs.AskAsync([0]);
+        await yjs.ReadUntilAsync(0, 1);
+
+        await CommandAsync(_tom, cohort, new { type = "setRole", personId = lea.Id, role = "none" });
+
+        Assert.Equal(4403, (await yjs.ClosedAsync()).Code);
+        using var reply = await lea.Http.GetAsync($"/api/rooms/{room}");
+        await RoomApiTests.AssertProblemAsync(reply, HttpStatusCode.NotFound, "unknown-document");
+    }
+
+    [Theory]
+    [InlineData("""{ "id": "x", "command": { "type": "setTitle" } }""", 400, "malformed-message")]
+    [InlineData("""{ "id": "x", "command": { "title": "x" } }""", 400, "malformed-message")]
+    [InlineData("""{ "id": "x", "command": { "type": "explode" } }""", 400, "malformed-message")]
+    [InlineData("""{ "id": "x", "command": [] }""", 400, "malformed-message")]
+    [InlineData("""{ "id": "x", "command": { "type": "setTitle", "title": "" } }""", 422, "invalid-command")]
+    public async Task Command_ThatIsNone_IsRefusedByName(string body, int status, string code)
+    {
+        var cohort = await CohortAsync(_tom);
+
+        using var reply = await _tom.Http.PostAsync($"/api/cohorts/{cohort}/commands", new StringContent(body, null, "application/json"));
+
+        await RoomApiTests.AssertProblemAsync(reply, (HttpStatusCode)status, code);
+    }
+
+    private static async Task<string> ChallengeAsync(Member tutor)
+    {
+        var id = Person.NewId();
+        using var made = await tutor.Http.PostAsJsonAsync("/api/challenges", new { id, title = "Win readers back" });
+        await Person.JsonAsync(made, HttpStatusCode.Created);
+        using var published = await tutor.Http.PostAsJsonAsync($"/api/challenges/{id}/versions", new { revision = 1 });
+        await Person.JsonAsync(published, HttpStatusCode.OK);
+        return id;
+    }
+
+    private static async Task<string> CohortAsync(Member tutor)
+    {
+        var id = Person.NewId();
+        using var made = await tutor.Http.PostAsJsonAsync("/api/cohorts", new { id, title = "Autumn 2026" });
+        await Person.JsonAsync(made, HttpStatusCode.Created);
+        return id;
+    }
+
+    private static async Task<JsonElement> GetAsync(Member member, string cohort)
+    {
+        using var reply = await member.Http.GetAsync($"/api/cohorts/{cohort}");
+        return await Person.JsonAsync(reply, HttpStatusCode.OK);
+    }
+
+    private static async Task<JsonElement> CommandAsync(Member member, string cohort, object command)
+    {
+        using var reply = await member.Http.PostAsJsonAsync($"/api/cohorts/{cohort}/commands", new { id = Person.NewId(), command });
+        return await Person.JsonAsync(reply, HttpStatusCode.OK);
+    }
+
+    private static async Task<string> OpenAsync(Member member, string cohort, string groupId, string? challengeId)
+    {
+        using var reply = await member.Http.PostAsJsonAsync($"/api/cohorts/{cohort}/rooms", new { groupId, challengeId });
+        return (await Person.JsonAsync(reply, HttpStatusCode.OK)).GetProperty("room").GetString()!;
+    }
+
+    private async Task<string> InviteAsync(string cohort, string role, int uses = 1) =>
+        (await CommandAsync(_tom, cohort, new { type = "createInvitation", invitationId = Person.NewId(), role, uses, days = 7 })).GetProperty("token").GetString()!;
+
+    private async Task<Member> JoinAsync(string cohort, string role, string name) => await Member.NewAsync(_server, await InviteAsync(cohort, role), name);
+}
