@@ -22,14 +22,15 @@ internal static class TodayEndpoint
     internal sealed record TodayDto(IReadOnlyList<CohortTodayDto> Cohorts);
 
     /// <summary>One cohort of the caller's.</summary>
-    internal sealed record CohortTodayDto(string Id, string Title, string Role, OwnGroupDto? Group, IReadOnlyList<TodayChallengeDto> Challenges)
+    internal sealed record CohortTodayDto(string Id, string Title, string Role, OwnGroupDto? Group, IReadOnlyList<TodayChallengeDto> Challenges, IReadOnlyList<QuestionDto> Questions)
     {
         public static CohortTodayDto Of(CohortToday today, string personId) => new(
             today.CohortId,
             today.Title,
             CohortRoleNames.Of(today.Role),
             today.Group is { } group ? OwnGroupDto.Of(group, today.Peers) : null,
-            [.. today.Challenges.Select(given => TodayChallengeDto.Of(given, personId))]);
+            [.. today.Challenges.Select(given => TodayChallengeDto.Of(given, personId))],
+            [.. today.Questions.Select(QuestionDto.Of)]);
     }
 
     /// <summary>The caller's group and who is in it.</summary>
@@ -52,6 +53,14 @@ internal static class TodayEndpoint
                 given.ChallengeId, given.Title, given.Outside.Length == 0, given.Deliverable, given.Start, given.Due,
                 [.. given.Work.Select(WorkDto.Of)], [.. mine.Select(static step => new StepDto(step.StepId, step.Title, step.Due))]);
         }
+    }
+
+    /// <summary>A question of another group; whose it is only tutors see.</summary>
+    internal sealed record QuestionDto(string WorkspaceId, string Id, string Challenge, string? Group, string Text, string Quote, DateTimeOffset ReleasedAt, int Answers)
+    {
+        public static QuestionDto Of(WaitingQuestion waiting) => new(
+            waiting.WorkspaceId, waiting.Question.QuestionId, waiting.Challenge, waiting.Group,
+            waiting.Question.Text, waiting.Question.Quote, waiting.Question.ReleasedAt, waiting.Question.Answers);
     }
 
     /// <summary>A step of a plan.</summary>

@@ -147,7 +147,7 @@ public sealed class QuestionTests(RoomCluster cluster) : IClassFixture<RoomClust
     [Fact]
     public void Question_InACohortsWorkspace_IsReleasedOnceToEach()
     {
-        var state = new RoomState { CohortId = "c1" };
+        var state = new RoomState { Cohort = new CohortPlace("c1", "g1", 1) };
         var doc = new YDoc(new YDocOptions { ClientId = 3 });
         Happens(new QuestionAsked("q1", null, "open late", "How late?"));
         var release = new ReleaseQuestion("q1", Askable.Cohort, "open");

@@ -19,6 +19,7 @@ namespace RealLearning.Contracts.Cohorts;
 [JsonDerivedType(typeof(GiveChallenge), "giveChallenge")]
 [JsonDerivedType(typeof(Reschedule), "reschedule")]
 [JsonDerivedType(typeof(WithdrawChallenge), "withdrawChallenge")]
+[JsonDerivedType(typeof(AnswerReleased), "answerQuestion")]
 public abstract record CohortCommand;
 
 /// <summary>Names the cohort.</summary>
@@ -76,3 +77,10 @@ public sealed record Reschedule([property: Id(0)] string ChallengeId, [property:
 /// <summary>Takes a challenge from those who have not begun it; workspaces stay.</summary>
 [GenerateSerializer, Immutable, Alias("withdraw-challenge")]
 public sealed record WithdrawChallenge([property: Id(0)] string ChallengeId) : CohortCommand;
+
+/// <summary>Answers a question that another group let go to the caller's kind: learners or tutors.</summary>
+/// <param name="Text">1 to 4,000 characters.</param>
+/// <param name="Url">An address of http or https, or empty.</param>
+[GenerateSerializer, Immutable, Alias("answer-released")]
+public sealed record AnswerReleased(
+    [property: Id(0)] string WorkspaceId, [property: Id(1)] string QuestionId, [property: Id(2)] string AnswerId, [property: Id(3)] string Text, [property: Id(4)] string Url) : CohortCommand;

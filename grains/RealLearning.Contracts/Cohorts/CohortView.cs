@@ -55,6 +55,7 @@ public sealed record GroupWork([property: Id(0)] string GroupId, [property: Id(1
 /// <param name="Questions">Open ones.</param>
 /// <param name="WrittenAt">When somebody last wrote, to the minute.</param>
 /// <param name="Here">Who is in the room now.</param>
+/// <param name="Released">Open questions that others may answer.</param>
 [GenerateSerializer, Immutable, Alias("room-progress")]
 public sealed record RoomProgress(
     [property: Id(0)] ProgressPlace At,
@@ -62,7 +63,21 @@ public sealed record RoomProgress(
     [property: Id(2)] string[] Reached,
     [property: Id(3)] int Questions,
     [property: Id(4)] DateTimeOffset? WrittenAt,
-    [property: Id(5)] string[] Here);
+    [property: Id(5)] string[] Here,
+    [property: Id(6)] ReleasedQuestion[] Released);
+
+/// <summary>An open question that its group let go beyond itself.</summary>
+/// <param name="To">One of <see cref="Askable"/>.</param>
+/// <param name="Quote">What others may read of the passage.</param>
+/// <param name="Answers">How many there are.</param>
+[GenerateSerializer, Immutable, Alias("released-question")]
+public sealed record ReleasedQuestion(
+    [property: Id(0)] string QuestionId,
+    [property: Id(1)] string To,
+    [property: Id(2)] string Text,
+    [property: Id(3)] string Quote,
+    [property: Id(4)] DateTimeOffset ReleasedAt,
+    [property: Id(5)] int Answers);
 
 /// <summary>A place in the order of what a room tells.</summary>
 [GenerateSerializer, Immutable, Alias("progress-place")]
@@ -102,4 +117,10 @@ public sealed record CohortToday(
     [property: Id(2)] CohortRole Role,
     [property: Id(3)] CohortGroup? Group,
     [property: Id(4)] IReadOnlyList<CohortPerson> Peers,
-    [property: Id(5)] IReadOnlyList<GivenChallenge> Challenges);
+    [property: Id(5)] IReadOnlyList<GivenChallenge> Challenges,
+    [property: Id(6)] IReadOnlyList<WaitingQuestion> Questions);
+
+/// <summary>A question of another group that the member could answer.</summary>
+/// <param name="Group">The group's name; null for learners, who need not know whose it is.</param>
+[GenerateSerializer, Immutable, Alias("waiting-question")]
+public sealed record WaitingQuestion([property: Id(0)] string WorkspaceId, [property: Id(1)] string Challenge, [property: Id(2)] string? Group, [property: Id(3)] ReleasedQuestion Question);

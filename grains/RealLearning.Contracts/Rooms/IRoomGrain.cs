@@ -54,6 +54,10 @@ public interface IChallengeWorkspaceGrain : IRoomGrain
     /// <summary>How far the work is, for the cohort that it belongs to; null where it was never begun.</summary>
     [AlwaysInterleave]
     Task<RoomProgress?> ProgressAsync();
+
+    /// <summary>An answer from beyond the group, to a question that was released: the cohort has looked at who gives it.</summary>
+    [AlwaysInterleave]
+    Task<CommandReply> AnswerAsync(string commandId, Caller caller, AnswerQuestion answer);
 }
 
 /// <summary>A peer group.</summary>

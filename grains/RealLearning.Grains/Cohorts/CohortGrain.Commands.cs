@@ -1,6 +1,7 @@
 using RealLearning.Contracts.Challenges;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.People;
 
 namespace RealLearning.Grains.Cohorts;
@@ -18,7 +19,7 @@ public sealed partial class CohortGrain
             return new CohortDone(null, Unknown);
         }
 
-        if (member.Role != CohortRules.RoleFor(command))
+        if (!CohortRules.Allows(member.Role, command))
         {
             return new CohortDone(null, NotYours);
         }
@@ -36,11 +37,25 @@ public sealed partial class CohortGrain
                 return new CohortDone(secret);
             case GiveChallenge give:
                 return await GiveAsync(give, caller);
+            case AnswerReleased answer:
+                return await AnswerAsync(answer, caller, member);
             default:
                 await WriteAsync(() => Apply(command, caller.PersonId));
                 await TellAsync();
                 return new CohortDone(null);
         }
+    }
+
+    private async Task<CohortDone> AnswerAsync(AnswerReleased answer, Caller caller, KeptMember member)
+    {
+        if (!Views.Waiting(member).Any(waiting => waiting.WorkspaceId == answer.WorkspaceId && waiting.Question.QuestionId == answer.QuestionId))
+        {
+            return new CohortDone(null, new Refusal(RefusalCodes.UnknownDocument, "There is no such question, or it was not let go to you."));
+        }
+
+        var workspace = GrainFactory.GetGrain<IChallengeWorkspaceGrain>(answer.WorkspaceId);
+        var done = await workspace.AnswerAsync(answer.AnswerId, caller, new AnswerQuestion(answer.QuestionId, answer.AnswerId, answer.Text, answer.Url));
+        return new CohortDone(null, done.Refusal);
     }
 
     private async Task<CohortDone> GiveAsync(GiveChallenge give, Caller caller)

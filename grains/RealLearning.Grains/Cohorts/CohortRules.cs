@@ -17,7 +17,12 @@ internal static class CohortRules
     private const int GroupsMax = 500;
     private const int ChallengesMax = 50;
 
-    public static CohortRole RoleFor(CohortCommand command) => command is JoinGroup ? CohortRole.Learner : CohortRole.Tutor;
+    public static bool Allows(CohortRole role, CohortCommand command) => command switch
+    {
+        JoinGroup => role == CohortRole.Learner,
+        AnswerReleased => role is CohortRole.Learner or CohortRole.Tutor,
+        _ => role == CohortRole.Tutor,
+    };
 
     /// <summary>Null where the command is valid, else what is wrong with it.</summary>
     public static string? Fault(CohortCommand command, CohortState state, string by, TimeProvider time) => command switch
@@ -43,6 +48,7 @@ internal static class CohortRules
         GiveChallenge give => TextRules.Id(give.ChallengeId) ?? Dates(give.Start, give.Due),
         Reschedule move => Challenge(state, move.ChallengeId) ?? Dates(move.Start, move.Due),
         WithdrawChallenge withdraw => Challenge(state, withdraw.ChallengeId),
+        AnswerReleased answer => TextRules.Id(answer.AnswerId),
         _ => "There is no such command.",
     };
 

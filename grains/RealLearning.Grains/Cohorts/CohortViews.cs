@@ -1,6 +1,7 @@
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
+using RealLearning.Contracts.Rooms;
 
 namespace RealLearning.Grains.Cohorts;
 
@@ -24,12 +25,29 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
         var own = member.GroupId is { } groupId ? Group(new(groupId, state.Groups[groupId])) : null;
         return member.Role switch
         {
-            CohortRole.Learner => new CohortToday(id, state.Title, member.Role, own, Peers(member, personId), [.. Mine(member)]),
-            CohortRole.Client => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(BriefOnly)]),
-            CohortRole.Tutor => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(given => Challenge(given, everyGroup: true, null))]),
-            _ => new CohortToday(id, state.Title, member.Role, null, [], []),
+            CohortRole.Learner => new CohortToday(id, state.Title, member.Role, own, Peers(member, personId), [.. Mine(member)], [.. Waiting(member)]),
+            CohortRole.Client => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(BriefOnly)], []),
+            CohortRole.Tutor => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(given => Challenge(given, everyGroup: true, null))], [.. Waiting(member)]),
+            _ => new CohortToday(id, state.Title, member.Role, null, [], [], []),
         };
     }
+
+    /// <summary>Open questions that other groups let go to the member's kind, the longest waiting first. Learners do not see whose they are.</summary>
+    public IEnumerable<WaitingQuestion> Waiting(KeptMember member) => member.Role switch
+    {
+        CohortRole.Learner => Questions(Askable.Cohort).Where(waiting => waiting.GroupId != member.GroupId).Select(waiting => waiting.Question with { Group = null }),
+        CohortRole.Tutor => Questions(Askable.Tutor).Select(waiting => waiting.Question),
+        _ => [],
+    };
+
+    private IEnumerable<(string GroupId, WaitingQuestion Question)> Questions(string to) =>
+        from challenge in state.Challenges.Values
+        from work in challenge.Work
+        where progress.ContainsKey(work.Value)
+        from question in progress[work.Value].Released
+        where question.To == to
+        orderby question.ReleasedAt
+        select (work.Key, new WaitingQuestion(work.Value, challenge.Title, state.Groups[work.Key].Title, question));
 
     private IEnumerable<KeyValuePair<string, KeptMember>> Present => state.Members.Where(member => !member.Value.HasLeft);
 

@@ -17,7 +17,7 @@ internal static class LearningRules
         PullResource pull => state.Resources.Contains(pull.ResourceId ?? "") ? Step(pull.StepId) : "There is no such resource.",
         AskQuestion ask => CommandRules.Fresh(ask.QuestionId, state.Questions.Keys, options.QuestionsMax, "question")
             ?? Step(ask.StepId) ?? TextRules.UpTo(ask.Quote, QuoteMax, "quote") ?? TextRules.Text(ask.Text, TextMax, "question"),
-        ReleaseQuestion when state.CohortId is null => "Only a cohort's workspace has somebody beyond the group to ask.",
+        ReleaseQuestion when state.Cohort is null => "Only a cohort's workspace has somebody beyond the group to ask.",
         AnswerQuestion { QuestionId: var id } => Of(id, state, question => AnswerFault((AnswerQuestion)command, question, options)),
         KeepAnswer { QuestionId: var id } => Of(id, state, question => KeepFault((KeepAnswer)command, question, state, options)),
         CloseQuestion { QuestionId: var id } => Of(id, state, Open),
@@ -36,7 +36,7 @@ internal static class LearningRules
     private static string? ReleaseFault(ReleaseQuestion release, QuestionFacts question) =>
         Open(question)
         ?? (!Askable.All.Contains(release.To) ? $"A question goes to one of {string.Join(", ", Askable.All)}."
-            : question.Released.Contains(release.To) ? "The question went there already."
+            : question.Releases.ContainsKey(release.To) ? "The question went there already."
             : TextRules.UpTo(release.Quote, QuoteMax, "quote"));
 
     private static string? Of(string? questionId, RoomState state, Func<QuestionFacts, string?> fault) =>

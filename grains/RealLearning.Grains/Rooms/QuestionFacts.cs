@@ -3,13 +3,18 @@ namespace RealLearning.Grains.Rooms;
 /// <summary>What the grain must know of a question without reading the document.</summary>
 internal sealed class QuestionFacts
 {
+    public string Text { get; init; } = "";
+
     public HashSet<string> Answers { get; init; } = [];
 
     /// <summary>Answers that became resources.</summary>
     public HashSet<string> Kept { get; init; } = [];
 
-    /// <summary>To whom it was released.</summary>
-    public HashSet<string> Released { get; init; } = [];
+    /// <summary>To whom it was released, with what they may read of the passage, and when (Unix milliseconds).</summary>
+    public Dictionary<string, Release> Releases { get; init; } = [];
 
     public bool Closed { get; set; }
 }
+
+/// <summary>A question on its way to somebody beyond the group.</summary>
+internal sealed record Release(string Quote, long At);

@@ -24,7 +24,7 @@ public abstract partial class RoomGrain
 
             using (await HoldAsync())
             {
-                return await DoAsync(request);
+                return await DoAsync(request, _state.RightOf(request.Caller.PersonId));
             }
         }
         catch (JournalException exception)
@@ -45,7 +45,8 @@ public abstract partial class RoomGrain
         AddResource add => new(new ResourceAdded(add.ResourceId, add.Title.Trim(), add.Url, add.Note.Trim(), [.. add.StepIds.Distinct()])),
         PullResource pull => new(new ResourcePulled(pull.ResourceId, pull.StepId)),
         AskQuestion ask => new(new QuestionAsked(ask.QuestionId, ask.StepId, ask.Quote, ask.Text.Trim())),
-        AnswerQuestion answer => new(new QuestionAnswered(answer.QuestionId, answer.AnswerId, answer.Text.Trim(), answer.Url)),
+        AnswerQuestion answer => new(new QuestionAnswered(
+            answer.QuestionId, answer.AnswerId, answer.Text.Trim(), answer.Url, _state.RightOf(caller.PersonId) == Right.None ? caller.Name : null)),
         KeepAnswer keep => new(new AnswerKept(keep.QuestionId, keep.AnswerId, keep.ResourceId)),
         CloseQuestion close => new(new QuestionClosed(close.QuestionId)),
         ReleaseQuestion release => new(new QuestionReleased(release.QuestionId, release.To, release.Quote)),
@@ -73,7 +74,7 @@ public abstract partial class RoomGrain
     /// <summary>Command ids are a person's own: nobody can take another's.</summary>
     private protected static string CommandKey(Caller caller, string commandId) => $"{caller.PersonId}/{commandId}";
 
-    private async Task<CommandReply> DoAsync(CommandRequest request)
+    private protected async Task<CommandReply> DoAsync(CommandRequest request, Right right)
     {
         var (caller, command) = (request.Caller, request.Command);
         if (request.CommandId is not { Length: > 0 and <= CommandIdMax })
@@ -81,7 +82,7 @@ public abstract partial class RoomGrain
             return Refused(new Refusal(RefusalCodes.InvalidCommand, $"A command's id has 1 to {CommandIdMax} characters."));
         }
 
-        if (_state.RightOf(caller.PersonId) < CommandRules.RightFor(command))
+        if (right < CommandRules.RightFor(command))
         {
             return Refused(new Refusal(RefusalCodes.NoRight, "Your right in this room does not allow that. Nothing was changed."));
         }

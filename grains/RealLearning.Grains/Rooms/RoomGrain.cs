@@ -82,7 +82,7 @@ public abstract partial class RoomGrain : LiveRoomGrain, IRoomGrain
     }
 
     /// <summary>The right to read and write <c>room</c>, until it is disposed; what the room knows is then what the disk has.</summary>
-    private async ValueTask<IDisposable> HoldAsync()
+    private protected async ValueTask<IDisposable> HoldAsync()
     {
         var held = await _writing.HoldAsync();
         try

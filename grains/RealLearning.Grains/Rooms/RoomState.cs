@@ -33,9 +33,6 @@ internal sealed class RoomState
 
     public HashSet<string> Sessions { get; init; } = [];
 
-    /// <summary>The cohort that a workspace belongs to; null where it has none.</summary>
-    public string? CohortId { get; set; }
-
     public HashSet<string> Resources { get; init; } = [];
 
     public Dictionary<string, QuestionFacts> Questions { get; init; } = [];
@@ -89,10 +86,16 @@ internal sealed class RoomState
                 Resources.Add(added.ResourceId);
                 break;
             case QuestionAsked asked:
-                Questions[asked.QuestionId] = new QuestionFacts();
+                Questions[asked.QuestionId] = new QuestionFacts { Text = asked.Text };
                 break;
             case QuestionAnswered answered:
                 Questions[answered.QuestionId].Answers.Add(answered.AnswerId);
+                if (answered.Name is { } name && !Members.ContainsKey(by))
+                {
+                    // Somebody from another group, who is known here by name alone.
+                    Members[by] = new Member(by, name, Right.None);
+                }
+
                 break;
             case AnswerKept kept:
                 Questions[kept.QuestionId].Kept.Add(kept.AnswerId);
@@ -102,7 +105,7 @@ internal sealed class RoomState
                 Questions[closed.QuestionId].Closed = true;
                 break;
             case QuestionReleased released:
-                Questions[released.QuestionId].Released.Add(released.To);
+                Questions[released.QuestionId].Releases[released.To] = new Release(released.Quote, at);
                 break;
             case LinkCreated created:
                 Links[created.LinkId] = new Link(created.LinkId, created.Right, created.TokenHash, at, Events);

@@ -2,6 +2,7 @@ using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Documents;
+using RealLearning.Grains.Journal;
 
 namespace RealLearning.Grains.Workspaces;
 
@@ -12,6 +13,7 @@ namespace RealLearning.Grains.Workspaces;
 public sealed partial class ChallengeWorkspaceGrain
 {
     private RoomProgress? _told;
+    private (long Content, long Events, int Here) _seen;
     private long _tellings;
 
     /// <inheritdoc/>
@@ -22,16 +24,38 @@ public sealed partial class ChallengeWorkspaceGrain
     private protected override async Task TickedAsync()
     {
         await base.TickedAsync();
-        if (State.Cohort is { } cohort && Opened(DocumentParts.Content) is { } content && await ReadProgressAsync(content) is var now && !IsTold(now))
+        try
         {
-            _told = now;
-            await GrainFactory.GetGrain<ICohortGrain>(cohort.CohortId).ToldAsync(Key, now);
+            if (State.Cohort is { } cohort && Opened(DocumentParts.Room) is not null)
+            {
+                await TellAsync(GrainFactory.GetGrain<ICohortGrain>(cohort.CohortId));
+            }
+        }
+        catch (JournalException)
+        {
+            // The content cannot be opened at the moment: told with a later tick.
         }
     }
 
+    private async Task TellAsync(ICohortGrain cohort)
+    {
+        var content = await DocumentAsync(DocumentParts.Content);
+        var seen = (content.Status.Sequence, State.Events, Here().Aggregate(0, HashCode.Combine));
+        if (seen != _seen && await ReadProgressAsync(content) is var now && !IsTold(now))
+        {
+            await cohort.ToldAsync(Key, now);
+            _told = now;
+        }
+
+        _seen = seen;
+    }
+
+    /// <summary>Who is in any part of the room, in the order of their ids.</summary>
+    private IEnumerable<string> Here() => OpenDocuments().SelectMany(document => document.Sessions.All).Select(session => session.Caller.PersonId).Distinct().Order(StringComparer.Ordinal);
+
     private bool IsTold(RoomProgress now) =>
         _told is { } told
-        && told.WrittenAt == now.WrittenAt && told.Questions == now.Questions && told.Here.SequenceEqual(now.Here)
+        && told.WrittenAt == now.WrittenAt && told.Questions == now.Questions && told.Here.SequenceEqual(now.Here) && told.Released.SequenceEqual(now.Released)
         && told.Steps.Select(Whole).SequenceEqual(now.Steps.Select(Whole));
 
     /// <summary>A record compares its arrays by identity.</summary>
@@ -41,14 +65,14 @@ public sealed partial class ChallengeWorkspaceGrain
     {
         var steps = content.Read(PlanReader.Read);
         var reached = steps.Where(step => step.MilestoneId is not null).GroupBy(step => step.MilestoneId!).Where(static milestone => milestone.All(static step => step.State == StepState.Done));
-        var here = OpenDocuments().SelectMany(document => document.Sessions.All).Select(session => session.Caller.PersonId).Distinct().Order(StringComparer.Ordinal);
         return new RoomProgress(
             new ProgressPlace(content.Term, ++_tellings),
             steps,
             [.. reached.Select(milestone => milestone.Key)],
             State.Questions.Values.Count(question => !question.Closed),
             await WrittenAtAsync(content),
-            [.. here]);
+            [.. Here()],
+            Released());
     }
 
     /// <summary>Null where there is nothing yet but what the grain began with.</summary>
