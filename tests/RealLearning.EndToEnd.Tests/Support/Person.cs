@@ -2,11 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace RealLearning.EndToEnd.Tests.Support;
 
 /// <summary>Somebody with a cookie of their own, over REST.</summary>
-internal sealed class Person : IDisposable
+internal sealed partial class Person : IDisposable
 {
     private readonly HttpClient _http;
 
@@ -29,6 +30,42 @@ internal sealed class Person : IDisposable
         var person = new Person(server) { Name = name };
         person.Id = (string)(await person.PostAsync("/api/guest", new { name }))!["id"]!;
         return person;
+    }
+
+    /// <summary>Somebody with an account that an invitation made.</summary>
+    public static async Task<Person> AccountAsync(ServerProcess server, string invitation, string name)
+    {
+        var person = new Person(server) { Name = name };
+        person.Id = (string)(await person.PostAsync("/api/accounts", new { invitation, name, email = $"{NewId()}@example.org", password = "four words in a row" }))!["id"]!;
+        return person;
+    }
+
+    /// <summary>The administrator of a server that was just started, by the link that it prints.</summary>
+    public static async Task<Person> AdministratorAsync(ServerProcess server) =>
+        await AccountAsync(server, (await server.PrintedAsync(InvitationLink()))[1..], "Ada Admin");
+
+    /// <summary>A tutor's account.</summary>
+    public async Task<Person> InviteTutorAsync(string name) =>
+        await AccountAsync(Server, (string)(await PostAsync("/api/site/invitations", new { id = NewId(), role = "tutor", uses = 1, days = 1 }))!["token"]!, name);
+
+    /// <summary>Starts a cohort and returns its id.</summary>
+    public async Task<string> CreateCohortAsync(string title) => (string)(await PostAsync("/api/cohorts", new { id = NewId(), title }))!["id"]!;
+
+    /// <summary>Does a command of a cohort.</summary>
+    public Task<JsonNode?> CohortCommandAsync(string cohort, object command) => PostAsync($"/api/cohorts/{cohort}/commands", new { id = NewId(), command });
+
+    /// <summary>An account of a member that a cohort's invitation made.</summary>
+    public async Task<Person> InviteToCohortAsync(string cohort, string role, string name) =>
+        await AccountAsync(Server, (string)(await CohortCommandAsync(cohort, new { type = "createInvitation", invitationId = NewId(), role, uses = 1, days = 1 }))!["token"]!, name);
+
+    /// <summary>Writes a challenge, publishes a version of it and returns its id.</summary>
+    public async Task<string> CreateChallengeAsync(object text)
+    {
+        var id = NewId();
+        await PostAsync("/api/challenges", new { id, title = "Challenge" });
+        await SendAsync(HttpMethod.Put, $"/api/challenges/{id}", new { revision = 1, text });
+        await PostAsync($"/api/challenges/{id}/versions", new { revision = 2 });
+        return id;
     }
 
     /// <summary>Creates a room and returns its key, for example <c>workspace/abc</c>.</summary>
@@ -63,14 +100,20 @@ internal sealed class Person : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonNode?> PostAsync(string path, object body)
+    private Task<JsonNode?> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
+
+    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, object body)
     {
-        using var answer = await _http.PostAsJsonAsync(path, body);
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+        using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode
             ? text.Length == 0 ? null : JsonNode.Parse(text)
             : throw new RestException((int)answer.StatusCode, text);
     }
+
+    [GeneratedRegex(@"(?<=/invitation)#\S+")]
+    private static partial Regex InvitationLink();
 }
 
 /// <summary>A refusal over REST.</summary>

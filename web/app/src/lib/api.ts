@@ -1,4 +1,5 @@
 import type { Right } from '@reallearning/provider'
+import type { CohortRole } from './cohorts.js'
 
 /** REST, as docs/protocols.md has it. */
 
@@ -6,7 +7,8 @@ export type SiteRole = 'member' | 'tutor' | 'administrator'
 export interface Person { id: string, name: string, colour: number }
 /** Who is signed in; a guest has no e-mail address. */
 export interface Me extends Person { email?: string | null, roles?: SiteRole[] }
-export interface Offer { role: SiteRole, expiresAt: string }
+/** What an invitation offers: a role of the site or, where a cohort is named, one of that. */
+export type Offer = { expiresAt: string } & ({ role: SiteRole, cohort: null, cohortId: null } | { role: CohortRole, cohort: string, cohortId: string })
 export interface Invitation { id: string, role: SiteRole, uses: number, left: number, expiresAt: string, token: string | null }
 export interface SitePerson extends Person { email: string, roles: SiteRole[], blocked: boolean, createdAt: string }
 export interface VisitedRoom { room: string, title: string, visitedAt: string }
@@ -60,7 +62,8 @@ export const api = {
   image: (room: string, file: Blob) => call<{ url: string, width: number, height: number }>('POST', `/api/rooms/${room}/images`, file),
 }
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+/** One request; a refusal is a `Problem`. */
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   let answer: Response
   try {
     const isFile = body instanceof Blob
@@ -78,7 +81,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
 /** Tries again what the network or the store keeps from working; safe, since the id stays the same. */
-async function lasting<T>(act: () => Promise<T>): Promise<T> {
+export async function lasting<T>(act: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
       return await act()

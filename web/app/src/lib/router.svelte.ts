@@ -1,6 +1,10 @@
 /** Where the person is, from the address. */
 export type Route =
-  | { page: 'start' }
+  | { page: 'today' }
+  | { page: 'challenges' }
+  | { page: 'challenge', id: string }
+  | { page: 'cohorts' }
+  | { page: 'cohort', id: string }
   | { page: 'invitation' }
   | { page: 'account' }
   | { page: 'site' }
@@ -11,8 +15,9 @@ export type Route =
 const read = (path: string): Route => {
   const parts = path.split('/').filter(part => part !== '').map(decodeURIComponent)
   const [first, id, third] = parts
-  if (parts.length === 0) return { page: 'start' }
-  if (parts.length === 1 && (first === 'invitation' || first === 'account' || first === 'site')) return { page: first }
+  if (parts.length === 0) return { page: 'today' }
+  if (parts.length === 1 && (first === 'invitation' || first === 'account' || first === 'site' || first === 'challenges' || first === 'cohorts')) return { page: first }
+  if ((first === 'challenge' || first === 'cohort') && id && parts.length === 2) return { page: first, id }
   if (first === 'join' && parts.length === 3) return { page: 'join', room: `${id}/${third}` }
   if ((first === 'workspace' || first === 'group' || first === 'session') && id && parts.length === 2) return { page: 'room', kind: first, id, snapshot: null }
   if (first === 'workspace' && id && third?.startsWith('snapshot-') && parts.length === 3) {

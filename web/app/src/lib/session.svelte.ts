@@ -24,7 +24,7 @@ class Session {
   async signOut(to = '/'): Promise<void> {
     await api.signOut()
     remember(null)
-    for (const key of Object.keys(localStorage)) if (key.startsWith('reallearning-right ') || key === 'reallearning-rooms') localStorage.removeItem(key)
+    for (const key of Object.keys(localStorage)) if (OWN.test(key)) localStorage.removeItem(key)
     if (to.startsWith(location.pathname)) location.reload()
     else location.assign(to)
   }
@@ -35,6 +35,8 @@ class Session {
   }
 }
 
+/** What this browser keeps of a person, apart from who it is. */
+const OWN = /^reallearning-(right |draft |today$)/
 const KEY = 'reallearning-me'
 const remember = (me: Me | null): void => me ? localStorage.setItem(KEY, JSON.stringify(me)) : localStorage.removeItem(KEY)
 const remembered = (): Me | null => JSON.parse(localStorage.getItem(KEY) ?? 'null') as Me | null

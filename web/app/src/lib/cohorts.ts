@@ -1,0 +1,57 @@
+import type { Deliverable } from '../editor/blocks/kinds.js'
+import { call, lasting, newId, type Brief, type Person } from './api.js'
+import type { Milestone } from './challenges.js'
+
+/** Cohorts and one's own day over REST, as docs/protocols.md has them. */
+
+export type CohortRole = 'tutor' | 'learner' | 'client' | 'judge'
+/** How a group's work stands. `milestones`: ids of those that are reached. `here`: people in the workspace at the moment. */
+export interface Progress { steps: number, done: number, next: string | null, milestones: string[], questions: number, writtenAt: string | null, here: number }
+export interface CohortPerson extends Person { role: CohortRole, groupId: string | null }
+export interface CohortGroup { id: string, title: string, members: number, room: string | null }
+export interface Work { groupId: string, room: string | null, progress: Progress | null }
+export interface GivenChallenge {
+  id: string, version: number, title: string, outside: string, deliverable: Deliverable, start: string, due: string | null, brief: Brief, milestones: Milestone[], work: Work[]
+}
+export interface CohortInvitation { id: string, role: CohortRole, uses: number, left: number, expiresAt: string }
+/** What the caller may know of it; lists are empty where that is nothing. `choice`: learners choose their group themselves. */
+export interface Cohort {
+  id: string, title: string, role: CohortRole, choice: boolean
+  people: CohortPerson[], groups: CohortGroup[], challenges: GivenChallenge[], invitations: CohortInvitation[]
+}
+
+export type CohortCommand =
+  | { type: 'setTitle', title: string }
+  | { type: 'createInvitation', invitationId: string, role: CohortRole, uses: number, days: number }
+  | { type: 'revokeInvitation', invitationId: string }
+  | { type: 'setRole', personId: string, role: CohortRole | 'none' }
+  | { type: 'createGroup', groupId: string, title: string }
+  | { type: 'renameGroup', groupId: string, title: string }
+  | { type: 'dissolveGroup', groupId: string }
+  | { type: 'placeMember', personId: string, groupId: string | null }
+  | { type: 'shuffle', size: number, rule: 'random' | 'fill' }
+  | { type: 'setChoice', open: boolean }
+  | { type: 'joinGroup', groupId: string }
+  | { type: 'giveChallenge', challengeId: string, start: string, due: string | null }
+  | { type: 'reschedule', challengeId: string, start: string, due: string | null }
+  | { type: 'withdrawChallenge', challengeId: string }
+
+/** `work`: of the caller's group; for a tutor of all. `mine`: open steps that the caller owns. */
+export interface TodayChallenge {
+  id: string, title: string, pretend: boolean, deliverable: Deliverable, start: string, due: string | null, work: Work[]
+  mine: { id: string, title: string, due: string | null }[]
+}
+export interface TodayCohort {
+  id: string, title: string, role: CohortRole
+  group: { id: string, title: string, room: string | null, members: Person[] } | null
+  challenges: TodayChallenge[]
+}
+
+export const cohorts = {
+  today: () => call<{ cohorts: TodayCohort[] }>('GET', '/api/today'),
+  create: (title: string, id = newId()) => lasting(() => call<Cohort>('POST', '/api/cohorts', { id, title })),
+  read: (id: string) => call<Cohort>('GET', `/api/cohorts/${id}`),
+  command: (cohort: string, command: CohortCommand, id = newId()) => lasting(() => call<{ token: string | null }>('POST', `/api/cohorts/${cohort}/commands`, { id, command })),
+  /** The group's workspace of a challenge, or its own space; made when it is first opened. */
+  room: (cohort: string, groupId: string, challengeId: string | null) => lasting(() => call<{ room: string }>('POST', `/api/cohorts/${cohort}/rooms`, { groupId, challengeId })),
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { datedMilestones, stands } from '../src/cohort/progress.js'
+import type { Progress, TodayChallenge, TodayCohort } from '../src/lib/cohorts.js'
+import { sectionsOf } from '../src/shell/nav.js'
+import { needsOf, nextStep, stirOf } from '../src/today/needs.js'
+
+const TODAY = '2026-11-27'
+const progress = (patch: Partial<Progress> = {}): Progress => ({ steps: 4, done: 1, next: 'Draft', milestones: [], questions: 0, writtenAt: null, here: 0, ...patch })
+const challenge = (id: string, patch: Partial<TodayChallenge> = {}, at: Progress | null = progress()): TodayChallenge =>
+  ({ id, title: id, pretend: false, deliverable: 'free', start: '2026-11-01', due: null, work: [{ groupId: 'g', room: `workspace/${id}`, progress: at }], mine: [], ...patch })
+const cohort = (id: string, patch: Partial<TodayCohort> = {}): TodayCohort =>
+  ({ id, title: id, role: 'learner', group: { id: 'g', title: 'Group 1', room: null, members: [] }, challenges: [], ...patch })
+const order = (...cohorts: TodayCohort[]): string[] => needsOf(cohorts, TODAY).map(need => need.kind === 'challenge' ? need.challenge.id : `${need.kind} ${need.cohort.id}`)
+
+test('what is late or due comes first, then where others are, then what has time; groups and cohorts are below', () => {
+  expect(order(
+    cohort('taught', { role: 'tutor', group: null }),
+    cohort('learnt', { challenges: [
+      challenge('calm'), challenge('far', { due: '2026-12-24' }), challenge('busy', {}, progress({ here: 2 })), challenge('tomorrow', { due: '2026-11-28' }),
+      challenge('mine', { mine: [{ id: 's', title: 'Ask', due: '2026-11-20' }] }), challenge('done', { due: '2026-11-27' }, progress({ done: 4, next: null })), challenge('later', { start: '2027-01-10' }, null),
+    ] }),
+    cohort('new', { group: null }),
+    cohort('seen', { role: 'client', group: null }),
+  )).toEqual(['choose new', 'mine', 'tomorrow', 'busy', 'far', 'calm', 'done', 'later', 'cohort taught', 'group learnt', 'cohort seen'])
+})
+
+test('the next step is mine that is due first, else the group’s', () => {
+  const mine = [{ id: 'a', title: 'Any time', due: null }, { id: 'b', title: 'Soon', due: '2026-12-01' }]
+  expect(nextStep(challenge('c', { mine, due: '2026-12-09' }), TODAY)).toEqual({ title: 'Soon', own: true, due: '2026-12-01', state: 'next' })
+  expect(nextStep(challenge('c', { mine: mine.slice(0, 1), due: '2026-12-09' }), TODAY)).toEqual({ title: 'Any time', own: true, due: '2026-12-09', state: 'next' })
+  expect(nextStep(challenge('c'), TODAY)).toEqual({ title: 'Draft', own: false, due: null, state: 'next' })
+  expect(nextStep(challenge('c', {}, progress({ done: 4, next: null })), TODAY).state).toBe('done')
+  expect(nextStep(challenge('c', {}, progress({ steps: 0, done: 0, next: null })), TODAY).state).toBe('unplanned')
+  expect(nextStep(challenge('c', { work: [] }), TODAY).state).toBe('unplanned')
+  expect(nextStep(challenge('c', { start: '2027-01-10' }, null), TODAY)).toEqual({ title: null, own: false, due: '2027-01-10', state: 'later' })
+})
+
+test('a tutor hears how many groups are at work and what waits', () => {
+  const work = [progress({ here: 3, questions: 1 }), progress({ questions: 2 }), null].map((progress, i) => ({ groupId: `${i}`, room: null, progress }))
+  expect(stirOf(cohort('c', { challenges: [challenge('a', { work }), challenge('b', { work: [] })] }))).toEqual({ here: 1, questions: 3 })
+})
+
+test('a milestone is reached, late, on the way or to come', () => {
+  const milestones = datedMilestones({ start: '2026-11-20', milestones: [['c', 30], ['a', 3], ['b', 5], ['d', 31], ['e', 40]].map(([id, day]) => ({ id: id as string, title: '', day: day as number, protocol: id === 'a' ? 'kind' : null })) })
+  expect(milestones.map(({ id, date, isCheckpoint }) => [id, date, isCheckpoint])).toEqual([['a', '2026-11-23', true], ['b', '2026-11-25', false], ['c', '2026-12-20', false], ['d', '2026-12-21', false], ['e', '2026-12-30', false]])
+  expect(stands(milestones, progress({ milestones: ['a', 'd'] }), TODAY)).toEqual(['reached', 'late', 'ahead', 'reached', 'ahead'])
+  expect(stands(milestones.slice(2), progress(), TODAY)).toEqual(['now', 'ahead', 'ahead'])
+  expect(stands(milestones.slice(0, 1), null, '2026-11-23')).toEqual(['ahead'])
+})
+
+test('the places of a guest, a learner and a tutor', () => {
+  const names = (...args: Parameters<typeof sectionsOf>): string[] => sectionsOf(...args).map(({ title, places }) => `${title ?? ''}: ${places.map(({ name, href }) => `${name} ${href}`).join(', ')}`)
+  const me = { id: 'p', name: 'Ada', colour: 1 }
+  expect(names([], me)).toEqual([': Today /'])
+  expect(names([cohort('c', { challenges: [challenge('w'), challenge('x', { work: [] })] })], me)).toEqual([': Today /, Cohorts /cohorts', 'My challenges: w /workspace/w, x /cohort/c', 'My group: Group 1 /cohort/c', 'My cohorts: c /cohort/c'])
+  expect(names([], { ...me, roles: ['tutor', 'administrator'] })).toEqual([': Today /, Challenges /challenges, Cohorts /cohorts, People /site'])
+})
