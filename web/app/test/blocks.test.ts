@@ -1,30 +1,13 @@
 // @vitest-environment jsdom
-import './page.js'
-import { Editor, Extension } from '@tiptap/core'
-import { Collaboration } from '@tiptap/extension-collaboration'
+import type { Editor } from '@tiptap/core'
 import type { Command } from '@tiptap/pm/state'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { factsOf } from '../src/editor/blocks/post.js'
 import { KINDS, kindOf } from '../src/editor/blocks/kinds.js'
-import { insertPart, leaveBlock, moveBlock, parts, removeBlock } from '../src/editor/blocks/parts.js'
+import { insertPart, leaveBlock, moveBlock, removeBlock } from '../src/editor/blocks/parts.js'
 import { markdownOf } from '../src/editor/markdown.js'
-import { schema } from '../src/editor/schema.js'
-
-const editors: Editor[] = []
-afterEach(() => { for (const editor of editors.splice(0)) editor.destroy() })
-
-export function open(content: string | null, doc = new Y.Doc()): Editor {
-  const element = document.createElement('div')
-  document.body.append(element)
-  const editor = new Editor({
-    element,
-    extensions: [...schema('workspace/x'), Collaboration.configure({ document: doc, field: 'content' }), Extension.create({ name: 'work', addProseMirrorPlugins: () => [parts()] })],
-  })
-  if (content !== null) editor.commands.setContent(content)
-  editors.push(editor)
-  return editor
-}
+import { open } from './editor.js'
 
 const run = (editor: Editor, command: Command): boolean => command(editor.state, editor.view.dispatch)
 const names = (editor: Editor): string[] => editor.state.doc.children.map(node => node.type.name)

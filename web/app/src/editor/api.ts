@@ -1,17 +1,41 @@
 import type { Editor } from '@tiptap/core'
 import type { Node as PageNode } from '@tiptap/pm/model'
 import { postsApi } from './blocks/posts.js'
+import { citations, cite } from './cite.js'
 import { passageOf } from './comments.js'
 import type { Mode } from './live.js'
+import { find, flatten, type Range } from './passages.js'
 import { kindOf } from './blocks/kinds.js'
-import { blocksFor, comment, link, marks, redo, undo, type Hand, type Tool } from './tools.js'
+import { ask, blocksFor, comment, link, marks, redo, resource, undo, type Hand, type Tool } from './tools.js'
 import type { EditorApi } from './types.js'
 
 /** What the page around an editor may ask of it. */
 export function apiOf(editor: Editor, hand: Hand, mode: Mode, room: string): EditorApi {
-  const tools = (): Tool[] => [comment, ...(mode === 'write' ? [undo, redo, link, ...marks, ...blocksFor(hand.deliverable)] : [])]
+  const tools = (): Tool[] => [comment, ...(mode === 'write' ? [undo, redo, link, ...marks, ...blocksFor(hand.deliverable)] : [resource, ask])]
+  let shown = 0
+  const showRange = (range: Range): void => show(editor.view.domAtPos(range.from + 1).node, 'center')
   return {
     focus: () => { editor.chain().setTextSelection(editor.state.selection.to).focus().run() },
+    resume: () => { editor.commands.focus(undefined, { scrollIntoView: false }) },
+    caret: () => editor.view.coordsAtPos(editor.state.selection.head),
+    cite: id => mode === 'write' && cite(editor.view, id),
+    watchCitations: (id, tell) => {
+      let frame = 0
+      const look = (): void => { frame ||= requestAnimationFrame(() => { frame = 0; if (!editor.isDestroyed) tell(citations(editor.state, id).length) }) }
+      const changed = ({ transaction }: { transaction: { docChanged: boolean } }): void => { if (transaction.docChanged) look() }
+      editor.on('transaction', changed)
+      tell(citations(editor.state, id).length)
+      return () => { cancelAnimationFrame(frame); editor.off('transaction', changed) }
+    },
+    showCitation: id => {
+      const found = citations(editor.state, id)
+      if (found.length > 0) showRange(found[shown++ % found.length]!)
+    },
+    showWords: words => {
+      const range = find(flatten(editor.state.doc), words, '', 0, { from: 0, to: editor.state.doc.content.size })
+      if (range) showRange(range)
+      return range !== null
+    },
     actions: () => tools().filter(tool => tool.can?.(hand) ?? true).map(tool => ({ name: tool.name, keys: tool.keys, do: () => tool.run(hand) })),
     headings: () => {
       const found: { text: string, level: number, go: () => void }[] = []
@@ -34,7 +58,7 @@ export function apiOf(editor: Editor, hand: Hand, mode: Mode, room: string): Edi
     posts: postsApi(editor),
     download: async (format, title) => {
       const { download } = await import('./export.js')
-      await download(editor, room, format, title)
+      await download(editor, room, format, title, id => hand.learning?.resourceOf(id))
     },
   }
 }

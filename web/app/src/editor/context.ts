@@ -1,4 +1,5 @@
 import { getMarkRange, type Editor } from '@tiptap/core'
+import type { MarkType } from '@tiptap/pm/model'
 import { NodeSelection, TextSelection } from '@tiptap/pm/state'
 import { CellSelection, TableMap } from '@tiptap/pm/tables'
 
@@ -6,6 +7,7 @@ import { CellSelection, TableMap } from '@tiptap/pm/tables'
 export type Context =
   | { kind: 'text', from: number, to: number }
   | { kind: 'link', from: number, to: number, href: string }
+  | { kind: 'cite', from: number, to: number, resourceId: string }
   | { kind: 'image', from: number, to: number, alt: string }
   | { kind: 'table', from: number, to: number, rows: number, columns: number, inChart: boolean }
 
@@ -18,10 +20,15 @@ export function contextOf({ state }: Editor): Context | null {
     return { kind: 'text', from: selection.from, to: selection.to }
   }
   const { $from } = selection
-  const link = state.schema.marks.link
-  const range = selection.empty && link ? getMarkRange($from, link) : undefined
-  const mark = range && state.doc.nodeAt(range.from)?.marks.find(mark => mark.type === link)
-  if (range && mark) return { kind: 'link', ...range, href: String(mark.attrs.href ?? '') }
+  const { link, cite } = state.schema.marks
+  const marked = (type: MarkType | undefined) => {
+    const range = selection.empty && type ? getMarkRange($from, type) : undefined
+    const mark = range && state.doc.nodeAt(range.from)?.marks.find(mark => mark.type === type)
+    return range && mark ? { range, mark } : null
+  }
+  const linked = marked(link), cited = marked(cite)
+  if (linked) return { kind: 'link', ...linked.range, href: String(linked.mark.attrs.href ?? '') }
+  if (cited) return { kind: 'cite', ...cited.range, resourceId: String(cited.mark.attrs.resourceId ?? '') }
   const $cell = selection instanceof CellSelection ? selection.$anchorCell : $from
   for (let depth = $cell.depth; depth > 0; depth--) {
     const node = $cell.node(depth)

@@ -4,17 +4,18 @@ import { chartData } from './blocks/chart-data.js'
 import { drawChart } from './blocks/chart-svg.js'
 import { chartType } from './blocks/chart.js'
 import { imageIn, isOwnImage } from './images.js'
-import { markdownOf } from './markdown.js'
+import { isLink } from './addresses.js'
+import { markdownOf, type ResourceOf } from './markdown.js'
 
 /** Gives the text to the person as a file that needs nothing from this server: images are in it. */
-export async function download(editor: Editor, room: string, format: 'markdown' | 'html', title: string): Promise<void> {
+export async function download(editor: Editor, room: string, format: 'markdown' | 'html', title: string, resourceOf: ResourceOf): Promise<void> {
   const images = await read(editor, room)
   const addressOf = (src: string): string => images.get(imageIn(room, src)) ?? new URL(src, location.origin).href
   const { doc } = editor.state
   const hasTitle = doc.firstChild?.type.name === 'heading' && doc.firstChild.attrs.level === 1
   const text = format === 'html'
-    ? htmlPage(title, `${hasTitle ? '' : `<h1>${escapeHtml(title)}</h1>\n`}${htmlOf(editor, addressOf)}`)
-    : `${hasTitle ? '' : `# ${title.replace(/[\\`*_[\]<>&|~]/g, '\\$&')}\n\n`}${markdownOf(doc, addressOf)}`
+    ? htmlPage(title, `${hasTitle ? '' : `<h1>${escapeHtml(title)}</h1>\n`}${htmlOf(editor, addressOf, resourceOf)}`)
+    : `${hasTitle ? '' : `# ${title.replace(/[\\`*_[\]<>&|~]/g, '\\$&')}\n\n`}${markdownOf(doc, addressOf, resourceOf)}`
   const link = document.createElement('a')
   link.href = URL.createObjectURL(new Blob([text], { type: format === 'html' ? 'text/html' : 'text/markdown' }))
   link.download = fileName(title, format === 'html' ? 'html' : 'md')
@@ -45,13 +46,14 @@ const dataOf = (blob: Blob): Promise<string> => new Promise((resolve, reject) =>
   reader.readAsDataURL(blob)
 })
 
-function htmlOf(editor: Editor, addressOf: (src: string) => string): string {
+function htmlOf(editor: Editor, addressOf: (src: string) => string, resourceOf: ResourceOf): string {
   const { body } = new DOMParser().parseFromString(editor.getHTML(), 'text/html')
   for (const image of body.querySelectorAll('img')) {
     image.src = addressOf(image.getAttribute('src') ?? '')
     image.removeAttribute('loading')
     image.removeAttribute('draggable')
   }
+  sources(body, resourceOf)
   const charts: Node[] = []
   editor.state.doc.forEach(node => { if (node.type.name === 'chart') charts.push(node) })
   for (const [i, place] of [...body.querySelectorAll('figure[data-chart]')].entries()) if (charts[i]) place.prepend(...drawing(charts[i]))
@@ -61,6 +63,21 @@ function htmlOf(editor: Editor, addressOf: (src: string) => string): string {
     table.querySelector('colgroup')?.remove()
   }
   return body.innerHTML.replace(/(<\/(?:p|h[1-3]|ul|ol|li|table|tr|blockquote|pre)>|<hr>)/g, '$1\n')
+}
+
+/** Behind each passage that cites a resource stands which. */
+export function sources(body: Element, resourceOf: ResourceOf): void {
+  for (const passage of body.querySelectorAll('cite')) {
+    const resource = resourceOf(passage.getAttribute('data-resource') ?? '')
+    passage.removeAttribute('data-resource')
+    if (!resource) continue
+    const source = document.createElement(isLink(resource.url) ? 'a' : 'span')
+    if (isLink(resource.url)) source.setAttribute('href', resource.url)
+    source.textContent = resource.title
+    const note = document.createElement('small')
+    note.append(' (', source, ')')
+    passage.after(note)
+  }
 }
 
 /** A table's figures as they are drawn, where there are any. */
@@ -85,6 +102,7 @@ td, th { border: 1px solid #bbb; padding: 0.3em 0.6em; text-align: start; vertic
 td > p, th > p { margin: 0; }
 blockquote { margin-inline: 0; padding-inline-start: 1em; border-inline-start: 3px solid #bbb; }
 pre { padding: 1em; background: #f4f4f2; overflow-x: auto; }
+cite { font-style: normal; }
 figure { margin: 1.5em 0; }
 figure svg { max-width: 100%; height: auto; }
 article { margin: 1.5em 0; padding: 0.4em 1.2em; border: 1px solid #bbb; border-radius: 0.8em; }

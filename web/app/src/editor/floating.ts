@@ -15,12 +15,13 @@ export function spot(view: EditorView, root: HTMLElement, context: Context, bar:
   const frame = root.getBoundingClientRect()
   const box = boxOf(view, context)
   const isBlock = context.kind === 'table' || context.kind === 'image'
-  const left = isBlock ? box.left : context.kind === 'link' ? box.left : (box.left + box.right) / 2 - bar.width / 2
+  const isMark = context.kind === 'link' || context.kind === 'cite'
+  const left = isBlock || isMark ? box.left : (box.left + box.right) / 2 - bar.width / 2
   const above = box.top - GAP - bar.height
   const below = box.bottom + GAP
   let top = above
   if (isBlock) top = Math.min(Math.max(above, edge + GAP), Math.max(above, box.bottom - bar.height - GAP))
-  else if (context.kind === 'link' || isTouch || above < edge) top = below + bar.height <= innerHeight ? below : Math.max(above, edge + GAP)
+  else if (isMark || isTouch || above < edge) top = below + bar.height <= innerHeight ? below : Math.max(above, edge + GAP)
   const most = Math.min(frame.width, innerWidth - frame.left - GAP) - bar.width
   return { left: Math.round(Math.max(Math.min(left - frame.left, most), Math.min(0, GAP - frame.left))), top: Math.round(top - frame.top) }
 }

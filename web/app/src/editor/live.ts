@@ -9,6 +9,7 @@ import { partKeys } from './blocks/keys.js'
 import { parts } from './blocks/parts.js'
 import { blockViews } from './blocks/views.svelte.js'
 import { caret, selection } from './carets.js'
+import { citeClicks } from './cite.js'
 import { comments, type CommentsOptions } from './comments.js'
 import { below } from './below.js'
 import { uploads } from './images.js'
@@ -31,6 +32,8 @@ export interface LiveOptions extends CommentsOptions, PasteOptions, SlashOptions
   user: User
   mode: Mode
   placeholder: string
+  /** A passage was pressed that cites a resource. */
+  onCite: (resourceId: string) => void
   /** Somebody who may not write tried to. */
   onRefused: () => void
 }
@@ -44,7 +47,7 @@ export const live = (options: LiveOptions): Extensions => [
   Extension.create({
     name: 'work',
     priority: 10,
-    addProseMirrorPlugins: () => [comments(options), uploads(), paste(options), autolink(), below(), kept(), parts(), blockViews(options, options.mode === 'write')],
+    addProseMirrorPlugins: () => [comments(options), citeClicks(options.onCite), uploads(), paste(options), autolink(), below(), kept(), parts(), blockViews(options, options.mode === 'write')],
   }),
   // Before all others: it takes keys that they would use.
   Extension.create({

@@ -6,12 +6,15 @@ import { factsOf, postTitle } from './blocks/post.js'
 import { isOwnImage } from './images.js'
 import { isLink } from './addresses.js'
 
+/** What a passage cites. */
+export type ResourceOf = (id: string) => { title: string, url: string } | undefined
+
 type Write = MarkdownSerializer['nodes'][string]
 
 const { nodes, marks } = defaultMarkdownSerializer
 
 /** The text as GitHub's Markdown. Images are named, and their addresses stand at the end, so that long ones do not cut the text. */
-export function markdownOf(doc: Node, addressOf: (src: string) => string): string {
+export function markdownOf(doc: Node, addressOf: (src: string) => string, resourceOf: ResourceOf = () => undefined): string {
   const names = new Map<string, string>()
   const image: Write = (state, node) => {
     const { src, alt } = node.attrs as { src: unknown, alt: unknown }
@@ -72,6 +75,7 @@ export function markdownOf(doc: Node, addressOf: (src: string) => string): strin
     strike: { open: '~~', close: '~~', mixable: true, expelEnclosingWhitespace: true },
     underline: { open: '<u>', close: '</u>', mixable: true },
     code: marks.code!,
+    cite: { open: '', close: (_, mark) => source(resourceOf(String(mark.attrs.resourceId))) },
     link: { open: (_, mark) => isLink(String(mark.attrs.href)) ? '[' : '', close: (_, mark) => closeLink(mark), mixable: true },
   }, { escapeExtraCharacters: /[<>|&]/g })
   const text = serializer.serialize(doc, { tightLists: true })
@@ -79,9 +83,15 @@ export function markdownOf(doc: Node, addressOf: (src: string) => string): strin
   return `${[text.trim(), ...(addresses.length > 0 ? [addresses.join('\n')] : [])].join('\n\n')}\n`
 }
 
-const closeLink = ({ attrs }: Mark): string => {
-  const href = String(attrs.href)
-  return isLink(href) ? `](${href.replace(/[()<>\\]/g, sign => `%${sign.charCodeAt(0).toString(16)}`)})` : ''
+const closeLink = ({ attrs }: Mark): string => isLink(String(attrs.href)) ? `](${address(String(attrs.href))})` : ''
+
+const address = (href: string): string => href.replace(/[()<>\\]/g, sign => `%${sign.charCodeAt(0).toString(16)}`)
+
+/** Stands behind a passage. */
+function source(resource: { title: string, url: string } | undefined): string {
+  if (!resource) return ''
+  const title = resource.title.replace(/[\\`*_[\]<>&|~]/g, '\\$&')
+  return isLink(resource.url) ? ` ([${title}](${address(resource.url)}))` : ` (${title})`
 }
 
 /** A backslash at the end of a line; what follows is escaped as at a block's start. */

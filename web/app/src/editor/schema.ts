@@ -8,6 +8,7 @@ import { Page } from './blocks/parts.js'
 import { Portrait } from './blocks/portrait.js'
 import { Post } from './blocks/post.js'
 import { Section } from './blocks/section.js'
+import { Cite } from './cite.js'
 import { OwnImage } from './images.js'
 
 /**
@@ -43,6 +44,7 @@ export const schema = (room: string): Extensions => [
   TaskItem.configure({ nested: true, a11y: { checkboxLabel: node => node.firstChild?.textContent.trim() || 'Item' } }),
   TableKit.configure({ table: { resizable: false } }),
   OwnImage.configure({ room }),
+  Cite,
   Section,
   Post.configure({ room }),
   Portrait.configure({ room }),

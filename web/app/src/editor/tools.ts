@@ -1,5 +1,5 @@
 import {
-  Bold, Code, CodeXml, Heading1, Heading2, Heading3, ImagePlus, Italic, Link, List, ListChecks, ListOrdered, MessageSquarePlus, Minus, Pilcrow, Quote, Redo2,
+  Bold, BookOpen, CircleQuestionMark, Code, CodeXml, Heading1, Heading2, Heading3, ImagePlus, Italic, Link, List, ListChecks, ListOrdered, MessageSquarePlus, Minus, Pilcrow, Quote, Redo2,
   Strikethrough, Table, Underline, Undo2,
 } from '@lucide/svelte'
 import type { Editor } from '@tiptap/core'
@@ -7,6 +7,7 @@ import type { Component } from 'svelte'
 import { allTools, toolsFor } from './blocks/tools.js'
 import { isBare } from './blocks/parts.js'
 import type { Deliverable } from './blocks/kinds.js'
+import type { Learning } from './types.js'
 
 /** What tools act with. */
 export interface Hand {
@@ -18,6 +19,10 @@ export interface Hand {
   editLink: () => void
   /** Missing where the person may not comment. */
   comment?: (() => void) | undefined
+  /** Missing where the room has no resources and questions. */
+  learning?: Learning | undefined
+  /** Asks about what is selected. */
+  ask: () => void
 }
 
 /** One thing that can be done to the text; toolbar, selection bar, slash menu and palette show the same ones. */
@@ -47,6 +52,9 @@ export const redo: Tool = { name: 'Redo', keys: 'Ctrl Shift Z', icon: Redo2, can
 export const link: Tool = { name: 'Link', keys: 'Ctrl Shift K', icon: Link, also: 'address url', can: hasForm, isOn: editor => editor.isActive('link'), run: hand => hand.editLink() }
 export const comment: Tool = { name: 'Comment', keys: 'Ctrl Alt M', icon: MessageSquarePlus, can: hand => hand.comment !== undefined, run: hand => hand.comment?.() }
 
+export const resource: Tool = { name: 'Resource', keys: 'Ctrl J', icon: BookOpen, also: 'learn source cite tutorial', can: hand => hand.learning !== undefined, run: hand => hand.learning?.pick() }
+export const ask: Tool = { name: 'Ask a question', icon: CircleQuestionMark, also: 'question help know', can: hand => hand.learning?.mayAsk() === true, run: hand => hand.ask() }
+
 export const marks: Tool[] = [
   mark('bold', 'Bold', 'Ctrl B', Bold), mark('italic', 'Italic', 'Ctrl I', Italic), mark('underline', 'Underline', 'Ctrl U', Underline),
   mark('strike', 'Struck through', 'Ctrl Shift S', Strikethrough), mark('code', 'Code', 'Ctrl E', Code, 'monospace'),
@@ -75,7 +83,7 @@ const plain: Tool[] = [text, ...headings, ...lists, table, image, quote, line, c
 /** What the slash menu offers, in its order: first what belongs to the deliverable. */
 export function blocksFor(deliverable: Deliverable): Tool[] {
   const own = toolsFor(deliverable)
-  return [...own, ...plain, ...allTools().filter(tool => !own.includes(tool))]
+  return [...own, ...plain, ...allTools().filter(tool => !own.includes(tool)), resource, ask]
 }
 
 /** The tools whose names, or other words, have words that begin as the query's. */

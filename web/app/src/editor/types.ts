@@ -25,9 +25,33 @@ export interface EditorAction { name: string, keys?: string | undefined, do: () 
 /** A heading of the text, and how to go there. */
 export interface Heading { text: string, level: number, go: () => void }
 
+/** What the text has to do with resources and questions, where its room has them. */
+export interface Learning {
+  resourceOf(id: string): { title: string, url: string } | undefined
+  /** Opens a resource beside the text. */
+  open(id: string): void
+  /** Looks for a resource, at the caret. */
+  pick(): void
+  /** Asks what one needs to know, at a passage or, where it is empty, at none. */
+  ask(quote: string): void
+  mayAsk(): boolean
+}
+
 export interface EditorApi {
   /** Back to the text: the caret stands behind what was selected. */
   focus(): void
+  /** Back to the text, as it was left. */
+  resume(): void
+  /** Where the caret is on the screen, in pixels of the window. */
+  caret(): { left: number, top: number, bottom: number }
+  /** Marks the selection, or the block with the caret, as helped by a resource; false where there are no words to mark. */
+  cite(resourceId: string): boolean
+  /** How many passages cite a resource: now, and after each change until the function it returns is called. */
+  watchCitations(resourceId: string, tell: (count: number) => void): () => void
+  /** Brings a passage that cites a resource onto the screen: the next one at each call. */
+  showCitation(resourceId: string): void
+  /** Brings words onto the screen; false where the text no longer has them. */
+  showWords(words: string): boolean
   /** What can be done to the text at the caret. */
   actions(): EditorAction[]
   headings(): Heading[]

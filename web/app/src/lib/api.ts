@@ -26,6 +26,13 @@ export type Command =
   | { type: 'reanchorThread', threadId: string, start: string, end: string }
   | { type: 'freezeSnapshot', snapshotId: string, title: string }
   | { type: 'openSession', sessionId: string, title: string, snapshotId: string }
+  | { type: 'addResource', resourceId: string, title: string, url: string, note: string, stepIds: string[] }
+  | { type: 'pullResource', resourceId: string, stepId: string | null }
+  | { type: 'askQuestion', questionId: string, stepId: string | null, quote: string, text: string }
+  | { type: 'answerQuestion', questionId: string, answerId: string, text: string, url: string }
+  | { type: 'keepAnswer', questionId: string, answerId: string, resourceId: string }
+  | { type: 'closeQuestion', questionId: string }
+  | { type: 'releaseQuestion', questionId: string, to: 'cohort' | 'tutor', quote: string }
   | { type: 'createLink', linkId: string, right: Right }
   | { type: 'revokeLink', linkId: string }
   | { type: 'setRight', personId: string, right: Right }

@@ -25,6 +25,39 @@ export interface Snapshot extends Entry { sequence: number }
 export interface Sitting extends Entry { snapshotId: string }
 export interface Visit { by: string, from: number, to: number }
 
+/** A point on the way; with a protocol it is a checkpoint, where others look at the work. */
+export interface Milestone { id: string, title: string, date: string, protocol: string | null }
+
+export interface Resource {
+  id: string
+  title: string
+  url: string
+  note: string
+  stepIds: string[]
+  /** Came with the challenge, was found by a member, or said by a peer. */
+  kind: 'curated' | 'found' | 'peer'
+  by: string
+  at: number
+  /** Of a peer's: the question that it answered. */
+  questionId?: string
+  answerId?: string
+}
+
+export interface Pull { resourceId: string, stepId: string | null, by: string, at: number }
+export interface Answer { id: string, by: string, at: number, text: string, url: string }
+export interface Question {
+  id: string
+  stepId: string | null
+  quote: string
+  text: string
+  by: string
+  at: number
+  closedBy: string | null
+  closedAt: number | null
+  answers: Answer[]
+  released: Record<string, { quote: string, by: string, at: number }>
+}
+
 export interface RoomModel {
   kind: string
   title: string
@@ -34,6 +67,11 @@ export interface RoomModel {
   brief: Brief | null
   workspaceId: string | null
   snapshotId: string | null
+  milestones: Milestone[]
+  cohortId: string | null
+  resources: Resource[]
+  pulls: Pull[]
+  questions: Question[]
   threads: Thread[]
   snapshots: Snapshot[]
   sessions: Sitting[]
@@ -52,6 +90,11 @@ export function readRoom(doc: Y.Doc): RoomModel {
     brief: root.brief ?? null,
     workspaceId: root.workspaceId ?? null,
     snapshotId: root.snapshotId ?? null,
+    milestones: root.milestones ?? [],
+    cohortId: root.cohortId ?? null,
+    resources: entries<Resource>(doc, 'resources'),
+    pulls: doc.getArray('pulls').toJSON() as Pull[],
+    questions: entries<Question>(doc, 'questions'),
     threads: entries<Thread>(doc, 'threads'),
     snapshots: entries<Snapshot>(doc, 'snapshots'),
     sessions: entries<Sitting>(doc, 'sessions'),
@@ -64,7 +107,8 @@ export function readRoom(doc: Y.Doc): RoomModel {
 export function peopleOf(room: RoomModel): Set<string> {
   const people = new Set<string>([room.createdBy])
   for (const thread of room.threads) for (const comment of thread.comments) people.add(comment.by)
-  for (const { by } of [...room.snapshots, ...room.sessions, ...room.observers, ...room.visits]) people.add(by)
+  for (const question of room.questions) for (const { by } of [question, ...question.answers]) people.add(by)
+  for (const { by } of [...room.resources, ...room.pulls, ...room.snapshots, ...room.sessions, ...room.observers, ...room.visits]) people.add(by)
   people.delete('')
   return people
 }

@@ -88,6 +88,13 @@ export class Room {
     this.asking = false
   }
 
+  /** Somebody is spoken of: their names are asked for, once. */
+  meet(ids: Iterable<string>): void {
+    const strangers = [...ids].filter(id => !this.people.has(id) && !this.asked.has(id))
+    strangers.forEach(id => this.asked.add(id))
+    if (strangers.length > 0) void this.loadPeople()
+  }
+
   destroy(): void {
     this.content.destroy()
     this.state.destroy()
@@ -98,9 +105,7 @@ export class Room {
     const read = (): void => {
       if (!doc.getMap('room').has('kind')) return
       this.model = readRoom(doc)
-      const strangers = [...peopleOf(this.model)].filter(id => !this.people.has(id) && !this.asked.has(id))
-      strangers.forEach(id => this.asked.add(id))
-      if (strangers.length > 0) void this.loadPeople()
+      this.meet(peopleOf(this.model))
     }
     doc.on('afterTransaction', read)
     read()
