@@ -68,6 +68,10 @@ internal sealed partial class Person : IDisposable
         return id;
     }
 
+    /// <summary>The room of a group for a challenge of its cohort.</summary>
+    public async Task<string> BeginAsync(string cohort, string groupId, string challengeId) =>
+        (string)(await PostAsync($"/api/cohorts/{cohort}/rooms", new { groupId, challengeId }))!["room"]!;
+
     /// <summary>Creates a room and returns its key, for example <c>workspace/abc</c>.</summary>
     public async Task<string> CreateRoomAsync(string title, string kind = "workspace", string? deliverable = null) =>
         (string)(await PostAsync("/api/rooms", new { id = NewId(), kind, title, deliverable }))!["room"]!;

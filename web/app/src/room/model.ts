@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { deliverableOf, type Deliverable } from '../editor/blocks/kinds.js'
 import type { Brief } from '../lib/api.js'
+import type { ProtocolName } from '../lib/challenges.js'
 
 /** The `room` document as plain values, in the shape of docs/protocols.md. */
 
@@ -26,7 +27,7 @@ export interface Sitting extends Entry { snapshotId: string }
 export interface Visit { by: string, from: number, to: number }
 
 /** A point on the way; with a protocol it is a checkpoint, where others look at the work. */
-export interface Milestone { id: string, title: string, date: string, protocol: string | null }
+export interface Milestone { id: string, title: string, date: string, protocol: ProtocolName | null }
 
 export interface Resource {
   id: string
@@ -68,6 +69,10 @@ export interface RoomModel {
   workspaceId: string | null
   snapshotId: string | null
   milestones: Milestone[]
+  /** The challenge that it works on. */
+  challengeId: string | null
+  /** Who outside the course will see the work; empty for nobody. */
+  outside: string
   cohortId: string | null
   resources: Resource[]
   pulls: Pull[]
@@ -91,6 +96,8 @@ export function readRoom(doc: Y.Doc): RoomModel {
     workspaceId: root.workspaceId ?? null,
     snapshotId: root.snapshotId ?? null,
     milestones: root.milestones ?? [],
+    challengeId: root.challengeId ?? null,
+    outside: root.outside ?? '',
     cohortId: root.cohortId ?? null,
     resources: entries<Resource>(doc, 'resources'),
     pulls: doc.getArray('pulls').toJSON() as Pull[],
