@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import type { Milestone } from '../src/room/model.js'
 import { currentOf, groupsOf, neighbour } from '../src/plan/groups.js'
 import { addStep, moveStep, readPlan, removeStep, restoreStep, setOwner, setStep, watchPlan, type Step } from '../src/plan/plan.js'
 
@@ -147,7 +148,7 @@ test('what others put into a plan that is no step is not shown, and odd values a
 
 describe('milestones', () => {
   const step = (id: string, milestoneId: string | null, more: Partial<Step> = {}): Step => ({ id, title: id, hint: '', milestoneId, order: 1, state: 'todo', due: null, owners: [], ...more })
-  const milestones = [{ id: 'm2', title: 'Launch', date: '2026-12-10', protocol: null }, { id: 'm1', title: 'First draft', date: '2026-12-01', protocol: 'kind' }]
+  const milestones: Milestone[] = [{ id: 'm2', title: 'Launch', date: '2026-12-10', protocol: null }, { id: 'm1', title: 'First draft', date: '2026-12-01', protocol: 'kind' }]
   const steps = [step('a', 'm1'), step('b', 'm1'), step('c', 'gone'), step('d', null)]
 
   test('stand by their dates, each behind its steps; steps to none of them come last', () => {
