@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,12 +20,19 @@ internal sealed class HubClient : IAsyncDisposable
     public Inbox<HubEvent> Inbox { get; } = new();
 
     /// <summary>Connects: with a person's cookie, with a token, or as nobody to the lab; by MessagePack or by JSON.</summary>
-    public static async Task<HubClient> ConnectAsync(Server server, Person? person = null, bool byJson = false, string? byToken = null, HttpTransportType transport = HttpTransportType.WebSockets, DelegatingHandler? through = null)
+    public static Task<HubClient> ConnectAsync(Server server, Person? person = null, bool byJson = false, string? byToken = null, HttpTransportType transport = HttpTransportType.WebSockets, DelegatingHandler? through = null) =>
+        ConnectAsync(server, person?.Cookies, byJson, byToken, transport, through);
+
+    /// <summary>Connects as the browser that holds these cookies.</summary>
+    public static Task<HubClient> ConnectByCookieAsync(Server server, CookieContainer cookies) =>
+        ConnectAsync(server, cookies, byJson: false, null, HttpTransportType.WebSockets, null);
+
+    private static async Task<HubClient> ConnectAsync(Server server, CookieContainer? cookies, bool byJson, string? byToken, HttpTransportType transport, DelegatingHandler? through)
     {
         var builder = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/live"), transport, options =>
         {
             options.SkipNegotiation = false;
-            options.Cookies = person?.Cookies ?? options.Cookies;
+            options.Cookies = cookies ?? options.Cookies;
             options.AccessTokenProvider = byToken is null ? null : () => Task.FromResult<string?>(byToken);
             options.HttpMessageHandlerFactory = handler => Through(through, handler);
         });
@@ -59,6 +67,9 @@ internal sealed class HubClient : IAsyncDisposable
 
     public Task<HubEvent> NextAsync(string method, Func<HubEvent, bool>? fits = null) =>
         Inbox.FirstAsync(item => item.Method == method && (fits?.Invoke(item) ?? true), method);
+
+    /// <summary>The first of one or the other.</summary>
+    public Task<HubEvent> NextEitherAsync(string method, string other) => Inbox.FirstAsync(item => item.Method == method || item.Method == other, method);
 
     public Task SavedAsync(string document, long number) => NextAsync("Saved", item => item.Document == document && item.Number >= number);
 

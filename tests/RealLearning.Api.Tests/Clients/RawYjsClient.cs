@@ -85,10 +85,33 @@ internal sealed class RawYjsClient : IDisposable
         throw new InvalidOperationException($"Closed with {_socket.CloseStatus} {_socket.CloseStatusDescription} before a message {Convert.ToHexString(start)}.");
     }
 
+    /// <summary>What the server answers to a state vector; null where it closed instead.</summary>
+    public async Task<byte[]?> AnswerAsync(byte[] stateVector)
+    {
+        try
+        {
+            await AskAsync(stateVector);
+        }
+        catch (WebSocketException)
+        {
+            // Closed meanwhile: what was sent before that is still to be read.
+        }
+
+        while (await ReadAsync() is { } message)
+        {
+            if (message.AsSpan().StartsWith((ReadOnlySpan<byte>)[0, 1]))
+            {
+                return message;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Reads to the end and returns the server's code and reason.</summary>
     public async Task<(int Code, string Reason)> ClosedAsync()
     {
-        while (await ReadAsync() is not null)
+        while (_socket.CloseStatus is null && await ReadAsync() is not null)
         {
         }
 

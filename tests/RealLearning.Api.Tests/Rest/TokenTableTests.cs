@@ -46,6 +46,8 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
         ["POST /api/cohorts/{id}/commands"] = Opens.Never,
         ["POST /api/cohorts/{id}/rooms"] = Opens.Never,
         ["GET /api/today"] = Opens.Never,
+        ["GET /api/demonstration"] = Opens.Never,
+        ["POST /api/demonstration"] = Opens.Never,
         ["GET /api/rooms"] = Opens.Never,
         ["POST /api/rooms"] = Opens.Never,
         ["GET /api/rooms/{kind}/{id}"] = Opens.Never,
@@ -93,7 +95,7 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
     }
 
     /// <summary>What has no methods of its own, or serves the app's page, is asked with GET.</summary>
-    private static string NameOf(RouteEndpoint endpoint)
+    internal static string NameOf(RouteEndpoint endpoint)
     {
         var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
         return $"{(methods.Count == 1 ? methods[0] : "ANY")} {endpoint.RoutePattern.RawText!.TrimEnd('/')}";

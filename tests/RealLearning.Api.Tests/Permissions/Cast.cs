@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using RealLearning.Api.Tests.Clients;
+using RealLearning.Api.Tests.Servers;
+
+namespace RealLearning.Api.Tests.Permissions;
+
+/// <summary>A server with one of each, and the places that they may or may not go to.</summary>
+public sealed class Cast : IAsyncLifetime
+{
+    private readonly Dictionary<Who, CookieContainer> _cookies = new() { [Who.Nobody] = new CookieContainer() };
+    private readonly List<Member> _members = [];
+
+    internal Server Server { get; private set; } = null!;
+
+    internal Member Administrator { get; private set; } = null!;
+
+    internal Member Tutor { get; private set; } = null!;
+
+    /// <summary>An account that nobody needs.</summary>
+    internal Member Spare { get; private set; } = null!;
+
+    internal string Challenge { get; } = Person.NewId();
+
+    internal string Cohort { get; } = Person.NewId();
+
+    internal string Workspace { get; private set; } = "";
+
+    internal string Space { get; private set; } = "";
+
+    internal string Session { get; private set; } = "";
+
+    internal string Image { get; private set; } = "";
+
+    /// <summary>Everybody, one at a time.</summary>
+    internal static IReadOnlyList<Who> Everybody { get; } = [.. Enum.GetValues<Who>().Where(who => int.IsPow2((int)who))];
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await Server.StartAsync();
+        Administrator = Know(Who.Administrator, await Member.FirstAsync(Server));
+        Tutor = Know(Who.Tutor, await Member.NewAsync(Server, await Administrator.InviteAsync("tutor"), "Tom"));
+        Know(Who.OtherTutor, await Member.NewAsync(Server, await Administrator.InviteAsync("tutor"), "Olga"));
+        Spare = Know(Who.None, await Member.NewAsync(Server, await Administrator.InviteAsync("member"), "Pat"));
+        using var guest = await Server.GuestAsync("Gus");
+        _cookies[Who.Guest] = guest.Cookies;
+
+        await DoAsync(Tutor, HttpMethod.Post, "/api/challenges", new { id = Challenge, title = "Win readers back" });
+        await DoAsync(Tutor, HttpMethod.Post, $"/api/challenges/{Challenge}/versions", new { revision = 1 });
+        await DoAsync(Tutor, HttpMethod.Post, "/api/cohorts", new { id = Cohort, title = "Autumn 2026" });
+        await CommandAsync(new { type = "giveChallenge", challengeId = Challenge, start = "2026-12-01", due = (string?)null });
+        await GroupAsync("one", Who.Learner, Who.Peer, Who.Removed, Who.Displaced);
+        await GroupAsync("two", Who.OtherLearner);
+        await JoinAsync(Who.Client, "client");
+        await JoinAsync(Who.Judge, "judge");
+        await OpenAsync();
+
+        // Last, so that these two had everything before they lost it.
+        await CommandAsync(new { type = "setRole", personId = Of(Who.Removed).Id, role = "none" });
+        await CommandAsync(new { type = "placeMember", personId = Of(Who.Displaced).Id, groupId = (string?)null });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _members.ForEach(static member => member.Dispose());
+        await Server.DisposeAsync();
+    }
+
+    /// <summary>The browser of somebody, with cookies of its own from here on.</summary>
+    internal CookieContainer CookiesOf(Who who)
+    {
+        var copy = new CookieContainer();
+        copy.Add(_cookies[who].GetCookies(Server.Address));
+        return copy;
+    }
+
+    internal async Task<JsonElement> CommandAsync(object command) =>
+        await DoAsync(Tutor, HttpMethod.Post, $"/api/cohorts/{Cohort}/commands", new { id = Person.NewId(), command });
+
+    internal async Task<string> TokenAsync(string role) =>
+        (await CommandAsync(new { type = "createInvitation", invitationId = Person.NewId(), role, uses = 1, days = 1 })).GetProperty("token").GetString()!;
+
+    private readonly Dictionary<Who, Member> _byRole = [];
+
+    private Member Of(Who who) => _byRole[who];
+
+    private async Task OpenAsync()
+    {
+        var lea = Of(Who.Learner);
+        Workspace = (await DoAsync(lea, HttpMethod.Post, $"/api/cohorts/{Cohort}/rooms", new { groupId = "one", challengeId = Challenge })).GetProperty("room").GetString()!;
+        Space = (await DoAsync(lea, HttpMethod.Post, $"/api/cohorts/{Cohort}/rooms", new { groupId = "one", challengeId = (string?)null })).GetProperty("room").GetString()!;
+        await DoAsync(lea, HttpMethod.Post, $"/api/rooms/{Workspace}/commands", new { id = Person.NewId(), command = new { type = "freezeSnapshot", snapshotId = "f1", title = "Draft" } });
+        var session = Person.NewId();
+        await DoAsync(lea, HttpMethod.Post, $"/api/rooms/{Workspace}/commands", new { id = Person.NewId(), command = new { type = "openSession", sessionId = session, title = "Critique", snapshotId = "f1" } });
+        Session = $"session/{session}";
+        using var image = await lea.Http.PostAsync($"/api/rooms/{Workspace}/images", Pictures.Small());
+        Image = (await Person.JsonAsync(image, HttpStatusCode.Created)).GetProperty("url").GetString()!.Split('/')[^1];
+    }
+
+    private async Task GroupAsync(string groupId, params Who[] learners)
+    {
+        await CommandAsync(new { type = "createGroup", groupId, title = $"Group {groupId}" });
+        foreach (var who in learners)
+        {
+            await CommandAsync(new { type = "placeMember", personId = (await JoinAsync(who, "learner")).Id, groupId });
+        }
+    }
+
+    private async Task<Member> JoinAsync(Who who, string role) => Know(who, await Member.NewAsync(Server, await TokenAsync(role), who.ToString()));
+
+    private Member Know(Who who, Member member)
+    {
+        _members.Add(member);
+        _byRole[who] = member;
+        _cookies[who] = member.Cookies;
+        return member;
+    }
+
+    private static async Task<JsonElement> DoAsync(Member member, HttpMethod method, string path, object body)
+    {
+        using var reply = await member.Http.SendAsync(new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) });
+        var text = await reply.Content.ReadAsStringAsync();
+        Assert.True(reply.IsSuccessStatusCode, $"{path}: {text}");
+        return JsonDocument.Parse(text).RootElement.Clone();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using RealLearning.Api.Tests.Clients;
+using RealLearning.Api.Tests.Rest;
+using static RealLearning.Api.Tests.Permissions.Who;
+
+namespace RealLearning.Api.Tests.Permissions;
+
+/// <summary>Every role at every endpoint. A new endpoint needs a row here.</summary>
+public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
+{
+    private sealed record Row(Who Allowed, Func<Cast, Task<object?>>? Body = null, Func<Cast, string>? Id = null);
+
+    private static readonly object NoText = new { title = "x", brief = new { client = "", purpose = "", audience = "", criteria = Array.Empty<string>(), due = (string?)null }, outside = "", deliverable = "free", milestones = Array.Empty<object>(), steps = Array.Empty<object>(), resources = Array.Empty<object>() };
+
+    private static readonly Dictionary<string, Row> Table = new()
+    {
+        ["GET /api/access"] = new(Everybody),
+        ["POST /api/guest"] = new(Everybody, With(new { name = "Gerd" })),
+        ["POST /api/sign-out"] = new(Everybody, With(new { })),
+        ["POST /api/sign-in"] = new(Everybody, static cast => Task.FromResult<object?>(new { email = cast.Spare.Email, password = Member.Password })),
+        ["POST /api/accounts"] = new(Everybody, static async cast => new { invitation = await cast.Administrator.InviteAsync("member"), name = "New", email = $"{Person.NewId()}@example.org", password = Member.Password }),
+        ["POST /api/password"] = new(Who.Accounts, With(new { old = "wrong", @new = "another good password" })),
+        ["POST /api/invitations/look"] = new(Everybody, static async cast => new { token = await cast.TokenAsync("learner") }),
+        ["POST /api/invitations/redeem"] = new(Who.Accounts, static async cast => new { token = await cast.Administrator.InviteAsync("member") }),
+        ["GET /api/me"] = new(SignedIn),
+        ["POST /api/token"] = new(GroupOne | Tutor, static cast => Task.FromResult<object?>(new { document = $"{cast.Workspace}/content", right = "observe", minutes = 1 })),
+        ["GET /api/site"] = new(Administrator),
+        ["POST /api/site/invitations"] = new(Administrator, static _ => Task.FromResult<object?>(new { id = Person.NewId(), role = "member", uses = 1, days = 1 })),
+        ["DELETE /api/site/invitations/{id}"] = new(Administrator),
+        ["POST /api/site/people/{id}/block"] = new(Administrator, With(new { blocked = false }), static cast => cast.Spare.Id),
+        ["GET /api/challenges"] = new(Tutors),
+        ["POST /api/challenges"] = new(Tutors, static _ => Task.FromResult<object?>(new { id = Person.NewId(), title = "Another" })),
+        ["GET /api/challenges/{id}"] = new(Tutor, null, static cast => cast.Challenge),
+        ["PUT /api/challenges/{id}"] = new(Tutor, With(new { revision = 99, text = NoText }), static cast => cast.Challenge),
+        ["POST /api/challenges/{id}/versions"] = new(Tutor, With(new { revision = 1 }), static cast => cast.Challenge),
+        ["PUT /api/challenges/{id}/shared"] = new(Tutor, With(new { shared = false }), static cast => cast.Challenge),
+        ["POST /api/cohorts"] = new(Tutors, static _ => Task.FromResult<object?>(new { id = Person.NewId(), title = "Another" })),
+        ["GET /api/cohorts/{id}"] = new(Who.Cohort, null, static cast => cast.Cohort),
+        ["POST /api/cohorts/{id}/commands"] = new(Tutor, With(new { id = "c", command = new { type = "setTitle", title = "Autumn 2026" } }), static cast => cast.Cohort),
+        ["POST /api/cohorts/{id}/rooms"] = new(GroupOne | Tutor, static cast => Task.FromResult<object?>(new { groupId = "one", challengeId = cast.Challenge }), static cast => cast.Cohort),
+        ["GET /api/today"] = new(SignedIn),
+
+        // The server of the matrix is one for Development, where anybody may look around.
+        ["GET /api/demonstration"] = new(Everybody),
+        ["POST /api/demonstration"] = new(Everybody, With(new { id = "demo-learner" })),
+        ["GET /api/rooms"] = new(SignedIn),
+        ["POST /api/rooms"] = new(SignedIn, static _ => Task.FromResult<object?>(new { id = Person.NewId(), kind = "workspace", title = "My own" })),
+        ["GET /api/rooms/{kind}/{id}"] = new(GroupOne | Tutor),
+        ["POST /api/rooms/{kind}/{id}/redeem"] = new(None, With(new { token = "guessed" })),
+        ["GET /api/rooms/{kind}/{id}/people"] = new(GroupOne | Tutor),
+        ["POST /api/rooms/{kind}/{id}/commands"] = new(GroupOne, static _ => Task.FromResult<object?>(new { id = Person.NewId(), command = new { type = "setTitle", title = "Ours" } })),
+        ["POST /api/rooms/{kind}/{id}/images"] = new(GroupOne, static _ => Task.FromResult<object?>(Pictures.Small())),
+        ["GET /api/rooms/{kind}/{id}/images/{name}"] = new(GroupOne | Tutor),
+        ["GET /api/documents/{kind}/{id}/{part}/timeline"] = new(GroupOne | Tutor),
+        ["GET /api/documents/{kind}/{id}/{part}/at/{sequence:long:min(0)}"] = new(GroupOne | Tutor),
+        ["ANY /api/{*path:nonfile}"] = new(None),
+
+        // The doors ask at each document: DoorMatrixTests.
+        ["ANY /live"] = new(SignedIn),
+        ["ANY /live/negotiate"] = new(SignedIn),
+        ["ANY /yjs/{**document}"] = new(Everybody),
+        ["ANY /healthz"] = new(Everybody),
+        ["ANY {*path:nonfile}"] = new(Everybody),
+    };
+
+    [Fact]
+    public async Task EveryRole_AtEveryEndpoint_IsLetThroughAsTheTableSays()
+    {
+        var endpoints = cast.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>().Select(TokenTableTests.NameOf);
+        Assert.Equal(Table.Keys.Order(), endpoints.Order());
+        var (cases, wrong) = (0, new List<string>());
+        foreach (var (name, row) in Table)
+        {
+            foreach (var who in Cast.Everybody)
+            {
+                cases++;
+                if (await TryAsync(name, row, who) is var code && (code is null) != row.Allowed.HasFlag(who))
+                {
+                    wrong.Add($"{who} at {name}: {code ?? "let through"}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(cases >= 480, $"{cases} cases");
+    }
+
+    /// <summary>The code of a refusal for want of a right or a sign-in, or null. Whatever else is wrong is said to those alone who were let through.</summary>
+    private async Task<string?> TryAsync(string name, Row row, Who who)
+    {
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cast.CookiesOf(who) }) { BaseAddress = cast.Server.Address };
+        var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
+        var path = pattern.Replace("{kind}/{id}", cast.Workspace).Replace("{id}", row.Id?.Invoke(cast) ?? "x").Replace("{part}", "content")
+            .Replace("{sequence:long:min(0)}", "1").Replace("{name}", cast.Image).Replace("{**document}", "x").Replace("{*path:nonfile}", "x");
+        var body = row.Body is null ? null : await row.Body(cast);
+        using var reply = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method == "ANY" ? "GET" : method), $"/{path.TrimStart('/')}") { Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body)) });
+        if (reply.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound) || reply.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        {
+            return null;
+        }
+
+        var code = JsonDocument.Parse(await reply.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString();
+        return code is "not-signed-in" or "no-right" or "unknown-document" ? code : null;
+    }
+
+    private static Func<Cast, Task<object?>> With(object body) => _ => Task.FromResult<object?>(body);
+}
