@@ -2,6 +2,7 @@ using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
 using RealLearning.Api.Challenges;
 using RealLearning.Api.Cohorts;
+using RealLearning.Api.Demonstration;
 using RealLearning.Api.Hosting;
 using RealLearning.Api.Hubs;
 using RealLearning.Api.Images;
@@ -24,6 +25,7 @@ internal static class Program
         builder.AddFrontDoor();
         builder.AddAccess();
         builder.Services.AddAccounts();
+        builder.Services.AddSingleton<DemoCohort>();
         builder.Services.AddLive();
         builder.Services.AddLiveHub();
         builder.Services.AddImages();
@@ -73,6 +75,7 @@ internal static class Program
         api.MapChallenges();
         api.MapCohorts();
         api.MapToday();
+        api.MapDemonstration();
         api.MapRooms();
         api.MapHistory();
         api.MapImages();

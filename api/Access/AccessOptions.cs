@@ -9,6 +9,9 @@ internal sealed record AccessOptions
     /// <summary>Whether anybody may come in as a guest by giving a name. Default: in Development only.</summary>
     public bool? Guests { get; init; }
 
+    /// <summary>Whether anybody may look around as the people of a demonstration cohort, without a password. Default: in Development only.</summary>
+    public bool? Demonstration { get; init; }
+
     /// <summary>Guests that one address may create in a minute. Default 60.</summary>
     public int GuestsPerMinute { get; init; } = 60;
 

@@ -49,6 +49,7 @@ export const api = {
   me: () => call<Me>('GET', '/api/me'),
   comeIn: (name: string) => call<Me>('POST', '/api/guest', { name }),
   access: () => call<{ guests: boolean }>('GET', '/api/access'),
+  demonstration: () => call<{ people: (Person & { role: string, line: string })[] }>('GET', '/api/demonstration'),
   signIn: (email: string, password: string) => call<Me>('POST', '/api/sign-in', { email, password }),
   createAccount: (invitation: string, name: string, email: string, password: string) => call<Me>('POST', '/api/accounts', { invitation, name, email, password }),
   changePassword: (old: string, next: string) => call<Me>('POST', '/api/password', { old, new: next }),

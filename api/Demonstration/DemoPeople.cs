@@ -1,0 +1,34 @@
+using RealLearning.Contracts.Cohorts;
+using RealLearning.Contracts.Documents;
+
+namespace RealLearning.Api.Demonstration;
+
+/// <summary>Somebody of the demonstration.</summary>
+/// <param name="Group">The group of a learner.</param>
+/// <param name="Line">What one sees as this person.</param>
+internal sealed record DemoPerson(string Id, string Name, CohortRole Role, string? Group, string Line)
+{
+    public Caller Caller => new(Id, Name);
+
+    /// <summary>An address of a name that can never exist.</summary>
+    public string Email => $"{Id}@demonstration.invalid";
+}
+
+/// <summary>Who is in the demonstration's cohort. None of them has a password.</summary>
+internal static class DemoPeople
+{
+    public static DemoPerson Tutor { get; } = new("demo-tutor", "Tessa Okafor", CohortRole.Tutor, null, "Runs the cohort: its challenge, its groups, what they need");
+
+    public static DemoPerson Learner { get; } = new("demo-learner", "Maya Lindqvist", CohortRole.Learner, "tuesday", "Writes a campaign with her group");
+
+    public static IReadOnlyList<DemoPerson> All { get; } =
+    [
+        Learner,
+        new("demo-peer", "Jonas Weber", CohortRole.Learner, "tuesday", "Works in the same group, open it in a second browser"),
+        new("demo-other", "Amina Diallo", CohortRole.Learner, "thursday", "Is in another group, whose work stays its own"),
+        Tutor,
+        new("demo-client", "Rosa Bianchi", CohortRole.Client, null, "The charity that the work is for"),
+    ];
+
+    public static DemoPerson? Find(string? id) => All.FirstOrDefault(person => person.Id == id);
+}
