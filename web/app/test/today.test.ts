@@ -9,7 +9,7 @@ const progress = (patch: Partial<Progress> = {}): Progress => ({ steps: 4, done:
 const challenge = (id: string, patch: Partial<TodayChallenge> = {}, at: Progress | null = progress()): TodayChallenge =>
   ({ id, title: id, pretend: false, deliverable: 'free', start: '2026-11-01', due: null, work: [{ groupId: 'g', room: `workspace/${id}`, progress: at }], mine: [], ...patch })
 const cohort = (id: string, patch: Partial<TodayCohort> = {}): TodayCohort =>
-  ({ id, title: id, role: 'learner', group: { id: 'g', title: 'Group 1', room: null, members: [] }, challenges: [], ...patch })
+  ({ id, title: id, role: 'learner', group: { id: 'g', title: 'Group 1', room: null, members: [] }, challenges: [], questions: [], ...patch })
 const order = (...cohorts: TodayCohort[]): string[] => needsOf(cohorts, TODAY).map(need => need.kind === 'challenge' ? need.challenge.id : `${need.kind} ${need.cohort.id}`)
 
 test('what is late or due comes first, then where others are, then what has time; groups and cohorts are below', () => {

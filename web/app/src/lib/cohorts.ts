@@ -35,16 +35,20 @@ export type CohortCommand =
   | { type: 'giveChallenge', challengeId: string, start: string, due: string | null }
   | { type: 'reschedule', challengeId: string, start: string, due: string | null }
   | { type: 'withdrawChallenge', challengeId: string }
+  | { type: 'answerQuestion', workspaceId: string, questionId: string, answerId: string, text: string, url: string }
 
 /** `work`: of the caller's group; for a tutor of all. `mine`: open steps that the caller owns. */
 export interface TodayChallenge {
   id: string, title: string, pretend: boolean, deliverable: Deliverable, start: string, due: string | null, work: Work[]
   mine: { id: string, title: string, due: string | null }[]
 }
+/** Of another group, which let it go to the caller's kind. `group` is told to tutors alone. */
+export interface WaitingQuestion { workspaceId: string, id: string, challenge: string, group: string | null, text: string, quote: string, releasedAt: string, answers: number }
 export interface TodayCohort {
   id: string, title: string, role: CohortRole
   group: { id: string, title: string, room: string | null, members: Person[] } | null
   challenges: TodayChallenge[]
+  questions: WaitingQuestion[]
 }
 
 export const cohorts = {
