@@ -27,7 +27,14 @@ internal sealed class DemoCohort(IGrainFactory grains, TimeProvider time)
         await GiveAsync(cohort);
         var workspace = Checked(await Cohort.OpenAsync(DemoPeople.Learner.Caller, "tuesday", ChallengeId)).Room!.Value;
         Checked(await Cohort.OpenAsync(DemoPeople.Learner.Caller, "tuesday", null));
-        await WriteAsync(grains.GetGrain<IChallengeWorkspaceGrain>(workspace.Id));
+        var room = grains.GetGrain<IChallengeWorkspaceGrain>(workspace.Id);
+        await WriteAsync(room);
+
+        // The room tells its cohort within a second; whoever comes in now is to see it at once.
+        if (await room.ProgressAsync() is { } progress)
+        {
+            await Cohort.ToldAsync(workspace, progress);
+        }
     }
 
     private async Task AdmitAsync(CohortView cohort)

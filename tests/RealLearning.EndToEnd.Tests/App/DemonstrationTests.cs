@@ -16,6 +16,7 @@ public sealed class DemonstrationTests(Browser browser) : IClassFixture<Browser>
         await using var server = await ServerProcess.StartAsync("--Access:Demonstration=true");
         var maya = await EnterAsync("Maya Lindqvist");
         await Expect(maya.GetByTestId("need").First).ToContainTextAsync("Bring volunteers back to the food bank");
+        await Expect(maya.GetByTestId("need").First).ToContainTextAsync("Plan the month in the calendar");
         await CheckAsync(maya);
         await maya.GetByTestId("need").First.ClickAsync();
         await Expect(new TextPage(maya).Text).ToContainTextAsync("Two hours are enough");
