@@ -1,7 +1,9 @@
+using Orleans.Core.Internal;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 using RealLearning.Contracts.Rooms;
+using RealLearning.Grains.Journal;
 using RealLearning.Grains.Tests.Support;
 using RealLearning.Ycs;
 using Xunit;
@@ -83,6 +85,20 @@ public sealed class RosterTests(RoomCluster cluster) : IClassFixture<RoomCluster
         gate.Open();
 
         await ada.UntilAsync(client => client.Rights.Exists(change => change.Right == Right.None));
+    }
+
+    [Fact]
+    public async Task Room_ActivatedBeforeItWasTold_AsksItsCohortBeforeItLetsAnybodyIn()
+    {
+        var (cohort, challengeId) = await GivenAsync();
+        var key = await cohort.OpenedAsync(RoomCluster.Ada, "one", challengeId);
+        cluster.Journal.Break(key.Document(DocumentParts.Room), static () => new JournalUnavailableException("no disk", null));
+        await cohort.DoneAsync(new PlaceMember("ada", null));
+        cluster.Journal.Heal(key.Document(DocumentParts.Room));
+        await cluster.Room(key).AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+
+        Assert.Equal(RefusalCodes.UnknownDocument, (await new TestClient(cluster.Room(key), DocumentParts.Content, RoomCluster.Ada, 11).JoinAsync()).Refusal?.Code);
+        Assert.Equal(Right.Edit, await RightAsync(cluster.Room(key), RoomCluster.Bea));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
+using RealLearning.Contracts.Rooms;
 
 namespace RealLearning.Contracts.Cohorts;
 
@@ -29,6 +30,10 @@ public interface ICohortGrain : IGrainWithStringKey
 
     /// <summary>Spends one use of an invitation on an account, which need not be written yet, and makes it a member. Null where it holds no longer.</summary>
     Task<CohortOffer?> RedeemAsync(string secret, Caller caller);
+
+    /// <summary>Who may do what in a room of a group, as it is now: for a room that is activated. Null where there is no such group.</summary>
+    [AlwaysInterleave]
+    Task<Roster?> RosterAsync(RoomKey room, string groupId);
 
     /// <summary>A room tells how far its work is. Older news than what is known changes nothing.</summary>
     [AlwaysInterleave, OneWay]

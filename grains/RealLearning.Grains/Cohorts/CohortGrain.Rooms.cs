@@ -60,6 +60,10 @@ public sealed partial class CohortGrain
     }
 
     /// <inheritdoc/>
+    public Task<Roster?> RosterAsync(RoomKey room, string groupId) =>
+        Task.FromResult(State.Groups.TryGetValue(groupId, out var group) ? RosterOf(groupId, room.Kind == RoomKind.Group ? group.Title : null) : null);
+
+    /// <inheritdoc/>
     public Task ToldAsync(RoomKey room, RoomProgress progress)
     {
         Hear(room.Id, progress);

@@ -17,7 +17,7 @@ public abstract partial class RoomGrain
     {
         try
         {
-            if (!await LoadAsync() || _state.RightOf(request.Caller.PersonId) == Right.None)
+            if (!await ReadyAsync() || _state.RightOf(request.Caller.PersonId) == Right.None)
             {
                 return Refused(UnknownDocument());
             }

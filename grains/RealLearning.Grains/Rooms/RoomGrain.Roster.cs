@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using RealLearning.Contracts.Cohorts;
+using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 
 namespace RealLearning.Grains.Rooms;
@@ -7,6 +10,8 @@ public abstract partial class RoomGrain
 {
     /// <summary>By whom a roster is written down.</summary>
     private const string CohortName = "cohort";
+
+    private Task? _heard;
 
     /// <inheritdoc/>
     public async Task SetRosterAsync(Roster roster)
@@ -26,6 +31,45 @@ public abstract partial class RoomGrain
 
         await RosterSetAsync(roster);
     }
+
+    /// <summary>
+    /// Reads the room and, once in an activation, hears from its cohort who may do what: a crash may have come between what the cohort wrote down and what it told.
+    /// False where the room was never created.
+    /// </summary>
+    private protected async Task<bool> ReadyAsync()
+    {
+        if (!await LoadAsync())
+        {
+            return false;
+        }
+
+        if (State.Cohort is { } cohort)
+        {
+            await (_heard ??= HearAsync(cohort));
+        }
+
+        return true;
+    }
+
+    /// <summary>While the cohort is out of reach the room goes by what it knows, and asks again at the next call.</summary>
+    private async Task HearAsync(CohortPlace place)
+    {
+        try
+        {
+            if (await GrainFactory.GetGrain<ICohortGrain>(place.CohortId).RosterAsync(Key, place.GroupId) is { } roster)
+            {
+                await SetRosterAsync(roster);
+            }
+        }
+        catch (Exception exception)
+        {
+            _heard = null;
+            LogUnheard(Logger, Key, place.CohortId, exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Room}: cohort {CohortId} did not say who may do what; what is known holds until it does.")]
+    private static partial void LogUnheard(ILogger logger, RoomKey room, string cohortId, Exception exception);
 
     /// <summary>The roster is known here: told on to what depends on this room, each time, since the last time may have ended halfway.</summary>
     private protected virtual Task RosterSetAsync(Roster roster) => Task.CompletedTask;

@@ -29,7 +29,7 @@ public abstract partial class RoomGrain : LiveRoomGrain, IRoomGrain
     {
         try
         {
-            return await LoadAsync() && _state.RightOf(caller.PersonId) > Right.None
+            return await ReadyAsync() && _state.RightOf(caller.PersonId) > Right.None
                 ? new RoomReply(View(caller))
                 : new RoomReply(null, UnknownDocument());
         }
@@ -63,7 +63,7 @@ public abstract partial class RoomGrain : LiveRoomGrain, IRoomGrain
     }
 
     private protected override async Task<Right> RightOfAsync(Caller caller, string part) =>
-        await KnowsAsync(part) ? _state.RightOf(caller.PersonId) : Right.None;
+        await KnowsAsync(part) && await ReadyAsync() ? _state.RightOf(caller.PersonId) : Right.None;
 
     private protected override async Task<bool> KnowsAsync(string part) =>
         await LoadAsync() && (part is DocumentParts.Content or DocumentParts.Room || HasPart(part));

@@ -68,6 +68,19 @@ internal sealed partial class Person : IDisposable
         return id;
     }
 
+    /// <summary>Writes a challenge's draft; what the server answers.</summary>
+    public async Task<JsonNode> SaveChallengeAsync(string id, long revision, object text) => (await SendAsync(HttpMethod.Put, $"/api/challenges/{id}", new { revision, text }))!;
+
+    /// <summary>What is at a path.</summary>
+    public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await _http.GetStringAsync(path))!;
+
+    /// <summary>Whether the room says that there is one.</summary>
+    public async Task<bool> MayOpenAsync(string room)
+    {
+        using var answer = await _http.GetAsync($"/api/rooms/{room}");
+        return answer.IsSuccessStatusCode || (answer.StatusCode == HttpStatusCode.NotFound ? false : throw new RestException((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+    }
+
     /// <summary>The room of a group for a challenge of its cohort.</summary>
     public async Task<string> BeginAsync(string cohort, string groupId, string challengeId) =>
         (string)(await PostAsync($"/api/cohorts/{cohort}/rooms", new { groupId, challengeId }))!["room"]!;
