@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Xunit;
+using Xunit.Sdk;
 using static Microsoft.Playwright.Assertions;
 
 namespace RealLearning.EndToEnd.Tests.Support;
@@ -14,8 +15,10 @@ public sealed class Browser : IAsyncLifetime
         "--disable-features=LocalNetworkAccessChecks", // a page that a test makes up has no address, and would not be let to the server on loopback
     ];
 
+    private readonly List<IBrowserContext> _windows = [];
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
+    private ITest? _test;
 
     public async ValueTask InitializeAsync()
     {
@@ -33,8 +36,10 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A window of somebody who is signed in, with storage of its own.</summary>
     internal async Task<IPage> OpenAsync(Person? person, Uri address, int width = 1280, int height = 860, float scale = 1)
     {
+        await CloseOthersAsync();
         var context = await _browser.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = height }, DeviceScaleFactor = scale, BypassCSP = true });
         context.SetDefaultTimeout(20_000);
+        _windows.Add(context);
         if (person is not null)
         {
             await SignInAsync(context, person);
@@ -51,6 +56,23 @@ public sealed class Browser : IAsyncLifetime
         {
             Name = cookie.Name, Value = cookie.Value, Domain = "127.0.0.1", Path = "/", HttpOnly = true,
         }));
+    }
+
+    /// <summary>Windows of tests that are over would go on working: dozens of editors on two cores.</summary>
+    private async Task CloseOthersAsync()
+    {
+        if (ReferenceEquals(_test, TestContext.Current.Test))
+        {
+            return;
+        }
+
+        _test = TestContext.Current.Test;
+        foreach (var window in _windows)
+        {
+            await window.CloseAsync();
+        }
+
+        _windows.Clear();
     }
 
     private static string FindChromium() =>
