@@ -1,4 +1,4 @@
-using RealLearning.Api.Cohorts;
+using RealLearning.Contracts.Cohorts;
 
 namespace RealLearning.Api.Accounts;
 

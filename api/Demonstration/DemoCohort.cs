@@ -41,7 +41,7 @@ internal sealed class DemoCohort(IGrainFactory grains, TimeProvider time)
     {
         foreach (var person in DemoPeople.All.Where(person => cohort.People.All(known => known.PersonId != person.Id)))
         {
-            var invited = await DoAsync(new InviteToCohort(Guid.NewGuid().ToString("N"), Cohorts.CohortRoleNames.Of(person.Role), 1, 1));
+            var invited = await DoAsync(new InviteToCohort(Guid.NewGuid().ToString("N"), CohortRoleNames.Of(person.Role), 1, 1));
             await Cohort.RedeemAsync(invited.Token!, person.Caller);
         }
     }

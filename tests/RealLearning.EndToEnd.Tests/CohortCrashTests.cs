@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using RealLearning.EndToEnd.Tests.Support;
 using Xunit;
@@ -22,8 +21,8 @@ public sealed class CohortCrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Kill_AtARandomMoment_LosesNothingOfACohortThatWasAcknowledged()
     {
-        var rounds = Setting("CRASH_ROUNDS", 4);
-        var seed = Setting("CRASH_SEED", Random.Shared.Next());
+        var rounds = Settings.Number("CRASH_ROUNDS", 4);
+        var seed = Settings.Number("CRASH_SEED", Random.Shared.Next());
         output.WriteLine($"CRASH_SEED={seed} CRASH_ROUNDS={rounds}");
         var random = new Random(seed);
         await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
@@ -147,7 +146,4 @@ public sealed class CohortCrashTests(ITestOutputHelper output)
             }
         }
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 }

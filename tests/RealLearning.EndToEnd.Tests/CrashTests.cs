@@ -1,4 +1,3 @@
-using System.Globalization;
 using RealLearning.EndToEnd.Tests.Support;
 using Xunit;
 
@@ -20,8 +19,8 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Kill_AtARandomMoment_LosesNothingThatWasAcknowledged()
     {
-        var rounds = Setting("CRASH_ROUNDS", 6);
-        var seed = Setting("CRASH_SEED", Random.Shared.Next());
+        var rounds = Settings.Number("CRASH_ROUNDS", 6);
+        var seed = Settings.Number("CRASH_SEED", Random.Shared.Next());
         output.WriteLine($"CRASH_SEED={seed} CRASH_ROUNDS={rounds}");
         var random = new Random(seed);
 
@@ -40,7 +39,4 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal("everything is sound", await server.VerifyAsync());
         Assert.True(rooms.Acknowledged > 10 * rounds, "Too little was acknowledged to show anything.");
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -23,9 +23,9 @@ public interface IRoomGrain : ILiveRoom
     [AlwaysInterleave]
     Task<RoomReply> RedeemAsync(Caller caller, string token);
 
-    /// <summary>The cohort says who may do what in this room of its; open connections hear of it at once. Does nothing where the room was never created or knows a newer roster.</summary>
+    /// <summary>The cohort says who may do what in this room of its; open connections hear of it at once. Changes nothing where the room knows a newer roster. False where it was never created.</summary>
     [AlwaysInterleave]
-    Task SetRosterAsync(Roster roster);
+    Task<bool> SetRosterAsync(Roster roster);
 
     /// <summary>The names behind the ids that appear in the room, for those who may read it.</summary>
     [AlwaysInterleave]

@@ -141,8 +141,8 @@ public sealed partial class CohortGrain
     private void SetRole(KeptMember member, string name)
     {
         var concerns = member.Role == CohortRole.Tutor || name == "tutor" ? [.. State.Groups.Keys] : member.GroupId is { } group ? new[] { group } : [];
-        member.HasLeft = name == CohortRoles.None;
-        if (CohortRoles.TryParse(name, out var role))
+        member.HasLeft = name == CohortRoleNames.None;
+        if (CohortRoleNames.TryParse(name, out var role))
         {
             member.Role = role;
         }

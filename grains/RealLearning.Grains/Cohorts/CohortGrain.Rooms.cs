@@ -41,7 +41,7 @@ public sealed partial class CohortGrain
             }
 
             var space = new RoomKey(RoomKind.Group, group.RoomId!);
-            return await MadeAsync(space, new CreateRoom(space.Id, caller, group.Title, Roster: RosterOf(groupId, group.Title)));
+            return await OpenAsync(space, RosterOf(groupId, group.Title), roster => Task.FromResult(new CreateRoom(space.Id, caller, group.Title, Roster: roster)));
         }
 
         if (!State.Challenges.TryGetValue(challengeId, out var challenge) || (challenge.IsWithdrawn && !challenge.Work.ContainsKey(groupId)))
@@ -55,8 +55,11 @@ public sealed partial class CohortGrain
         }
 
         var workspace = new RoomKey(RoomKind.Workspace, challenge.Work[groupId]);
-        var start = new ChallengeStart(challengeId, challenge.Version, challenge.Start, challenge.Due, await VersionAsync(challengeId, challenge.Version));
-        return await MadeAsync(workspace, new CreateRoom(workspace.Id, caller, challenge.Title, Deliverable: challenge.Deliverable, Roster: RosterOf(groupId, null), Challenge: start));
+        return await OpenAsync(workspace, RosterOf(groupId, null), async roster =>
+        {
+            var start = new ChallengeStart(challengeId, challenge.Version, challenge.Start, challenge.Due, await VersionAsync(challengeId, challenge.Version));
+            return new CreateRoom(workspace.Id, caller, challenge.Title, Deliverable: challenge.Deliverable, Roster: roster, Challenge: start);
+        });
     }
 
     /// <inheritdoc/>
@@ -82,18 +85,13 @@ public sealed partial class CohortGrain
     /// <summary>A room's id is nobody's to choose, so that nobody can take it first.</summary>
     private static string NewRoomId() => SecretToken.New();
 
-    private async Task<OpenedReply> MadeAsync(RoomKey key, CreateRoom create)
+    /// <summary>A room that is there hears of the roster, since it may not know the caller yet; one that is not is made with it.</summary>
+    private async Task<OpenedReply> OpenAsync(RoomKey key, Roster roster, Func<Roster, Task<CreateRoom>> create)
     {
         var room = Room(key);
-        var made = await room.CreateAsync(create);
-        if (made.Refusal is { } refusal)
-        {
-            return new OpenedReply(null, refusal);
-        }
-
-        // A room that was there before may not have heard of the caller yet.
-        await room.SetRosterAsync(create.Roster!);
-        return new OpenedReply(key);
+        return !await room.SetRosterAsync(roster) && (await room.CreateAsync(await create(roster))).Refusal is { } refusal
+            ? new OpenedReply(null, refusal)
+            : new OpenedReply(key);
     }
 
     private IRoomGrain Room(RoomKey key) => key.Kind == RoomKind.Group ? GrainFactory.GetGrain<IPeerGroupGrain>(key.Id) : GrainFactory.GetGrain<IChallengeWorkspaceGrain>(key.Id);

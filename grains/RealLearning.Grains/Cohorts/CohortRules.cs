@@ -28,12 +28,12 @@ internal static class CohortRules
     public static string? Fault(CohortCommand command, CohortState state, string by, TimeProvider time) => command switch
     {
         SetCohortTitle set => TextRules.Title(set.Title),
-        InviteToCohort invite when !CohortRoles.TryParse(invite.Role, out _) => "A role is learner, tutor, client or judge.",
+        InviteToCohort invite when !CohortRoleNames.TryParse(invite.Role, out _) => "A role is learner, tutor, client or judge.",
         InviteToCohort invite => new InvitationBook<CohortRole>(state.Invitations, time).Fault(Invitation(invite, by)),
         RevokeInvitation revoke => state.Invitations.ContainsKey(revoke.InvitationId ?? "") ? null : "There is no such invitation.",
         SetCohortRole set when Member(state, set.PersonId) is null => "There is no such member.",
         SetCohortRole set when set.PersonId == by => "Nobody changes their own role: another tutor does.",
-        SetCohortRole set => set.Role == CohortRoles.None || CohortRoles.TryParse(set.Role, out _) ? null : "A role is learner, tutor, client or judge, or none.",
+        SetCohortRole set => set.Role == CohortRoleNames.None || CohortRoleNames.TryParse(set.Role, out _) ? null : "A role is learner, tutor, client or judge, or none.",
         CreateGroup create when state.Groups.Count >= GroupsMax => $"A cohort has at most {GroupsMax} groups.",
         CreateGroup create => TextRules.Id(create.GroupId) ?? (state.Groups.ContainsKey(create.GroupId) ? "There was a group of this id already." : null) ?? TextRules.Title(create.Title),
         RenameGroup rename => Group(state, rename.GroupId) ?? TextRules.Title(rename.Title),
@@ -53,7 +53,7 @@ internal static class CohortRules
     };
 
     public static NewInvitation<CohortRole> Invitation(InviteToCohort invite, string by) =>
-        new(invite.InvitationId, CohortRoles.TryParse(invite.Role, out var role) ? role : throw new InvalidOperationException("The role was checked."), invite.Uses, invite.Days, by);
+        new(invite.InvitationId, CohortRoleNames.TryParse(invite.Role, out var role) ? role : throw new InvalidOperationException("The role was checked."), invite.Uses, invite.Days, by);
 
     private static KeptMember? Member(CohortState state, string? personId) => state.Members.GetValueOrDefault(personId ?? "") is { HasLeft: false } member ? member : null;
 

@@ -10,7 +10,6 @@ internal sealed class ResourceProjection(YDoc doc, string by, long at)
     private const string Peer = "peer";
 
     private const int PullsMax = 500;
-    private const int TitleMax = 200;
 
     public void Project(ResourceAdded added) => Add(added.ResourceId, added.Title, added.Url, added.Note, added.StepIds, Found);
 
@@ -31,7 +30,7 @@ internal sealed class ResourceProjection(YDoc doc, string by, long at)
         var question = (YMap)doc.GetMap("questions").Get(kept.QuestionId)!;
         var answer = ((YArray)question.Get("answers")!).ToJson().Cast<Dictionary<string, object?>>().First(answer => Equals(answer["id"], kept.AnswerId));
         var stepId = question.Get("stepId") as string;
-        var resource = Value(Cut((string)question.Get("text")!), answer["url"], answer["text"], stepId is null ? [] : [stepId], Peer);
+        var resource = Value(TextRules.Cut(((string)question.Get("text")!).Split('\n', 2)[0]), answer["url"], answer["text"], stepId is null ? [] : [stepId], Peer);
         resource["by"] = answer["by"];
         resource["questionId"] = kept.QuestionId;
         resource["answerId"] = kept.AnswerId;
@@ -52,12 +51,4 @@ internal sealed class ResourceProjection(YDoc doc, string by, long at)
         ["by"] = by,
         ["at"] = at,
     };
-
-    /// <summary>A title's length of a text, without half a character at its end.</summary>
-    private static string Cut(string text)
-    {
-        var line = text.Split('\n', 2)[0];
-        var length = line.Length <= TitleMax ? line.Length : char.IsHighSurrogate(line[TitleMax - 1]) ? TitleMax - 1 : TitleMax;
-        return line[..length];
-    }
 }

@@ -113,9 +113,8 @@ public abstract partial class RoomGrain
         var key = CommandKey(request.Caller, request.CommandId);
         if (await LoadAsync())
         {
-            var isCohorts = request.Roster is { } known && State.Cohort?.CohortId == known.CohortId;
-            var isDone = isCohorts || await Journal.FindCommandAsync(Key.Document(DocumentParts.Room), key, CancellationToken.None) is not null;
-            return isDone
+            var sameCommand = await Journal.FindCommandAsync(Key.Document(DocumentParts.Room), key, CancellationToken.None) is not null;
+            return sameCommand
                 ? new RoomReply(View(request.Caller))
                 : new RoomReply(null, new Refusal(RefusalCodes.InvalidCommand, "There is a room of this id already."));
         }

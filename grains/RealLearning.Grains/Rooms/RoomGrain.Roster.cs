@@ -14,11 +14,16 @@ public abstract partial class RoomGrain
     private Task? _heard;
 
     /// <inheritdoc/>
-    public async Task SetRosterAsync(Roster roster)
+    public async Task<bool> SetRosterAsync(Roster roster)
     {
-        if (!await LoadAsync() || State.Cohort?.CohortId != roster.CohortId)
+        if (!await LoadAsync())
         {
-            return;
+            return false;
+        }
+
+        if (State.Cohort?.CohortId != roster.CohortId)
+        {
+            return true;
         }
 
         using (await HoldAsync())
@@ -30,6 +35,7 @@ public abstract partial class RoomGrain
         }
 
         await RosterSetAsync(roster);
+        return true;
     }
 
     /// <summary>

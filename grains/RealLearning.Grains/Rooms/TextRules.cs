@@ -46,6 +46,10 @@ internal static class TextRules
             : brief.Due is null ? null : Date(brief.Due);
     }
 
+    /// <summary>The beginning of a text that may be a title, without half a character at its end.</summary>
+    public static string Cut(string text) =>
+        text.Length <= TitleMax ? text : text[..(char.IsHighSurrogate(text[TitleMax - 1]) ? TitleMax - 1 : TitleMax)];
+
     private static bool IsAddress([NotNullWhen(true)] string? url) =>
         url is { Length: <= UrlMax } && Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 }

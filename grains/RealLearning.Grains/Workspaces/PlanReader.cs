@@ -12,7 +12,6 @@ internal static class PlanReader
     public const string Root = "plan";
 
     private const int StepsMax = 200;
-    private const int TitleMax = 200;
     private const int OwnersMax = 50;
 
     /// <summary>The steps that this document saw first, where there are more than 200.</summary>
@@ -24,7 +23,7 @@ internal static class PlanReader
 
     private static (PlanStep Step, double Order)? Step(string id, object? value) =>
         TextRules.Id(id) is null && value is YMap step && step.Get("title") is string title
-            ? (new PlanStep(id, Cut(title.Trim()), State(step.Get("state")), Owners(step.Get("owners")), Due(step.Get("due")), Id(step.Get("milestoneId"))), Order(step.Get("order")))
+            ? (new PlanStep(id, TextRules.Cut(title.Trim()), State(step.Get("state")), Owners(step.Get("owners")), Due(step.Get("due")), Id(step.Get("milestoneId"))), Order(step.Get("order")))
             : null;
 
     private static StepState State(object? value) => value switch
@@ -43,7 +42,4 @@ internal static class PlanReader
     private static string? Id(object? value) => value is string id && TextRules.Id(id) is null ? id : null;
 
     private static double Order(object? value) => value is double order && double.IsFinite(order) ? order : 0;
-
-    private static string Cut(string text) =>
-        text.Length <= TitleMax ? text : text[..(char.IsHighSurrogate(text[TitleMax - 1]) ? TitleMax - 1 : TitleMax)];
 }

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using RealLearning.Api.Tests.Clients;
+using RealLearning.Api.Tests.Rest;
 using RealLearning.Api.Tests.Servers;
+using SkiaSharp;
 
 namespace RealLearning.Api.Tests.Permissions;
 
@@ -94,7 +96,7 @@ public sealed class Cast : IAsyncLifetime
         var session = Person.NewId();
         await DoAsync(lea, HttpMethod.Post, $"/api/rooms/{Workspace}/commands", new { id = Person.NewId(), command = new { type = "openSession", sessionId = session, title = "Critique", snapshotId = "f1" } });
         Session = $"session/{session}";
-        using var image = await lea.Http.PostAsync($"/api/rooms/{Workspace}/images", Pictures.Small());
+        using var image = await lea.Http.PostAsync($"/api/rooms/{Workspace}/images", ImageApiTests.Content(ImageApiTests.Draw(4, 4, SKEncodedImageFormat.Png)));
         Image = (await Person.JsonAsync(image, HttpStatusCode.Created)).GetProperty("url").GetString()!.Split('/')[^1];
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Rest;
+using SkiaSharp;
 using static RealLearning.Api.Tests.Permissions.Who;
 
 namespace RealLearning.Api.Tests.Permissions;
@@ -53,7 +54,7 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["POST /api/rooms/{kind}/{id}/redeem"] = new(None, With(new { token = "guessed" })),
         ["GET /api/rooms/{kind}/{id}/people"] = new(GroupOne | Tutor),
         ["POST /api/rooms/{kind}/{id}/commands"] = new(GroupOne, static _ => Task.FromResult<object?>(new { id = Person.NewId(), command = new { type = "setTitle", title = "Ours" } })),
-        ["POST /api/rooms/{kind}/{id}/images"] = new(GroupOne, static _ => Task.FromResult<object?>(Pictures.Small())),
+        ["POST /api/rooms/{kind}/{id}/images"] = new(GroupOne, static _ => Task.FromResult<object?>(ImageApiTests.Content(ImageApiTests.Draw(4, 4, SKEncodedImageFormat.Png)))),
         ["GET /api/rooms/{kind}/{id}/images/{name}"] = new(GroupOne | Tutor),
         ["GET /api/documents/{kind}/{id}/{part}/timeline"] = new(GroupOne | Tutor),
         ["GET /api/documents/{kind}/{id}/{part}/at/{sequence:long:min(0)}"] = new(GroupOne | Tutor),

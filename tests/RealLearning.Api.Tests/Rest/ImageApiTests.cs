@@ -138,12 +138,10 @@ public sealed class ImageApiTests(ServerFixture fixture) : IClassFixture<ServerF
         return (anna, await anna.CreateRoomAsync());
     }
 
-    private static Task<HttpResponseMessage> UploadAsync(Person person, string room, byte[] bytes)
-    {
-        var content = new ByteArrayContent(bytes);
-        content.Headers.ContentType = new("image/png");
-        return person.Http.PostAsync($"/api/rooms/{room}/images", content);
-    }
+    private static Task<HttpResponseMessage> UploadAsync(Person person, string room, byte[] bytes) => person.Http.PostAsync($"/api/rooms/{room}/images", Content(bytes));
+
+    /// <summary>A body that says of itself that it is a PNG.</summary>
+    internal static ByteArrayContent Content(byte[] bytes) => new(bytes) { Headers = { ContentType = new("image/png") } };
 
     /// <summary>White, with a red corner at the top left.</summary>
     internal static byte[] Draw(int width, int height, SKEncodedImageFormat format)

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Milestone } from '../src/room/model.js'
-import { currentOf, groupsOf, neighbour } from '../src/plan/groups.js'
+import { currentOf, groupsOf } from '../src/plan/groups.js'
 import { addStep, moveStep, readPlan, removeStep, restoreStep, setOwner, setStep, watchPlan, type Step } from '../src/plan/plan.js'
+import { neighbour } from '../src/plan/way.js'
 
 declare const process: { env: { SEED?: string } }
 

@@ -1,20 +1,14 @@
 import type { ChallengeText, Milestone, Step } from '../lib/challenges.js'
+import { legsOf as legs, neighbour, type Leg } from '../plan/way.js'
 
 /** The way through a challenge: milestones in the order of their days, each after the steps that lead to it. Nothing here changes what it is given. */
 
-export interface Leg { milestone: Milestone | null, steps: Step[] }
 type Way = Pick<ChallengeText, 'milestones' | 'steps'>
 
 const byDay = (milestones: readonly Milestone[]): Milestone[] => [...milestones].sort((a, b) => a.day - b.day)
 
 /** Each milestone with its steps; last those that lead to none. */
-export function legsOf({ milestones, steps }: Way): Leg[] {
-  const known = new Set(milestones.map(({ id }) => id))
-  return [
-    ...byDay(milestones).map(milestone => ({ milestone, steps: steps.filter(step => step.milestoneId === milestone.id) })),
-    { milestone: null, steps: steps.filter(({ milestoneId }) => milestoneId === null || !known.has(milestoneId)) },
-  ]
-}
+export const legsOf = ({ milestones, steps }: Way): Leg<Milestone, Step>[] => legs(byDay(milestones), steps)
 
 /** A milestone goes to another place in the order. The days stay where they are: what happens on them moves. */
 export function moveMilestone(milestones: readonly Milestone[], id: string, to: number): Milestone[] {
@@ -39,15 +33,8 @@ export function placeStep(steps: readonly Step[], id: string, milestoneId: strin
 
 /** A step goes one place up or down, at the end of a leg into the next one; null where there is no place. */
 export function nudgeStep(way: Way, id: string, by: 1 | -1): Step[] | null {
-  const legs = legsOf(way)
-  const leg = legs.findIndex(({ steps }) => steps.some(step => step.id === id))
-  if (leg < 0) return null
-  const { milestone, steps } = legs[leg]!
-  const at = steps.findIndex(step => step.id === id)
-  const inside = at + by >= 0 && at + by < steps.length
-  if (inside) return placeStep(way.steps, id, milestone?.id ?? null, (by < 0 ? steps[at - 1] : steps[at + 2])?.id ?? null)
-  const next = legs[leg + by]
-  return next ? placeStep(way.steps, id, next.milestone?.id ?? null, by < 0 ? null : next.steps[0]?.id ?? null) : null
+  const target = neighbour(legsOf(way), id, by)
+  return target && placeStep(way.steps, id, target.milestoneId, target.before)
 }
 
 /** Without a milestone; its steps lead to none then. */

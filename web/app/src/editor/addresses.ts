@@ -8,3 +8,9 @@ export function asLink(typed: string): string | null {
   if (/^[^\s@/:]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return `mailto:${text}`
   return /^[^\s:/?#]+\.[^\s:/?#]+([/:?#]\S*)?$/.test(text) ? `https://${text}` : null
 }
+
+/** As `asLink`, for an address of the web alone; empty where nothing was typed. */
+export function asWebAddress(typed: string): string | null {
+  const address = asLink(typed) ?? ''
+  return typed.trim() === '' || /^https?:/i.test(address) ? address : null
+}

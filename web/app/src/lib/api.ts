@@ -5,6 +5,8 @@ import type { CohortRole } from './cohorts.js'
 
 export type SiteRole = 'member' | 'tutor' | 'administrator'
 export interface Person { id: string, name: string, colour: number }
+/** Somebody of the demonstration, and what one sees as them. */
+export interface DemoPerson extends Person { role: string, line: string }
 /** Who is signed in; a guest has no e-mail address. */
 export interface Me extends Person { email?: string | null, roles?: SiteRole[] }
 /** What an invitation offers: a role of the site or, where a cohort is named, one of that. */
@@ -49,7 +51,8 @@ export const api = {
   me: () => call<Me>('GET', '/api/me'),
   comeIn: (name: string) => call<Me>('POST', '/api/guest', { name }),
   access: () => call<{ guests: boolean }>('GET', '/api/access'),
-  demonstration: () => call<{ people: (Person & { role: string, line: string })[] }>('GET', '/api/demonstration'),
+  demonstration: () => call<{ people: DemoPerson[] }>('GET', '/api/demonstration'),
+  lookAround: (id: string) => call<Me>('POST', '/api/demonstration', { id }),
   signIn: (email: string, password: string) => call<Me>('POST', '/api/sign-in', { email, password }),
   createAccount: (invitation: string, name: string, email: string, password: string) => call<Me>('POST', '/api/accounts', { invitation, name, email, password }),
   changePassword: (old: string, next: string) => call<Me>('POST', '/api/password', { old, new: next }),

@@ -1,7 +1,4 @@
-import { api, call, Problem, type Me, type Person } from './api.js'
-
-/** Somebody of the demonstration, and what one sees as them. */
-export interface DemoPerson extends Person { role: string, line: string }
+import { api, Problem, type Me } from './api.js'
 
 /** Who uses this browser. The server says who; nothing here is believed by it. */
 class Session {
@@ -22,7 +19,7 @@ class Session {
   comeIn = (name: string): Promise<void> => this.become(api.comeIn(name))
   signIn = (email: string, password: string): Promise<void> => this.become(api.signIn(email, password))
   create = (invitation: string, name: string, email: string, password: string): Promise<void> => this.become(api.createAccount(invitation, name, email, password))
-  lookAround = (id: string): Promise<void> => this.become(call<Me>('POST', '/api/demonstration', { id }))
+  lookAround = (id: string): Promise<void> => this.become(api.lookAround(id))
   redeem = (invitation: string): Promise<void> => this.become(api.redeemInvitation(invitation))
 
   async signOut(to = '/'): Promise<void> {

@@ -49,10 +49,16 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400_000], ['h
 /** A time as it is read: "24 November 2026, 19:05". */
 export const moment = (at: number): string => new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' })
 
+/** A length of time in its largest whole unit, such as 5 and "minute"; null below a minute. */
+export function wholeOf(ms: number): [number, Intl.RelativeTimeFormatUnit] | null {
+  for (const [unit, length] of STEPS) if (ms >= length) return [Math.floor(ms / length), unit]
+  return null
+}
+
 /** "5 minutes ago"; a date where it is longer than a week ago. */
 export const ago = (at: number, now = Date.now()): string => {
   const past = now - at
   if (past > 7 * 86_400_000) return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-  for (const [unit, length] of STEPS) if (past >= length) return relative.format(-Math.floor(past / length), unit)
-  return 'just now'
+  const whole = wholeOf(past)
+  return whole ? relative.format(-whole[0], whole[1]) : 'just now'
 }

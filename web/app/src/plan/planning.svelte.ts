@@ -4,8 +4,9 @@ import { notices } from '../lib/notices.svelte.js'
 import { session } from '../lib/session.svelte.js'
 import type { Present } from '../room/presence.svelte.js'
 import type { Room } from '../room/room.svelte.js'
-import { currentOf, groupsOf, neighbour, type Target } from './groups.js'
+import { currentOf, groupsOf } from './groups.js'
 import { addStep, moveStep, readPlan, removeStep, restoreStep, setOwner, setStep, STATES, STEPS_MAX, watchPlan, type Step, type StepState } from './plan.js'
+import { neighbour, type Target } from './way.js'
 
 export const stateWords: Record<StepState, string> = { todo: 'Not begun', doing: 'Under way', done: 'Done' }
 
