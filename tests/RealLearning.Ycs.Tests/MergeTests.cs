@@ -6,7 +6,8 @@ namespace RealLearning.Ycs.Tests;
 /// <summary>Updates merged and cut without a document, against npm yjs' <c>mergeUpdates</c> and <c>diffUpdate</c> on random histories.</summary>
 public sealed class MergeTests(Yjs yjs, ITestOutputHelper output) : IClassFixture<Yjs>
 {
-    private static readonly int Histories = Settings.Number("YCS_MERGES", 150);
+    /// <summary>So many that chance alone does not break a bound: 28 of 100 merges are equal to the byte, since what is merged may be cut and joined elsewhere.</summary>
+    private static readonly int Histories = Settings.Number("YCS_MERGES", 300);
     private int _sameBytes;
 
     [Fact]
@@ -25,7 +26,7 @@ public sealed class MergeTests(Yjs yjs, ITestOutputHelper output) : IClassFixtur
         }
 
         output.WriteLine($"{_sameBytes} of {Histories} equal to the byte");
-        AssertSomeAreTheSame();
+        Assert.True(_sameBytes > Histories / 5);
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class MergeTests(Yjs yjs, ITestOutputHelper output) : IClassFixtur
         }
 
         output.WriteLine($"{_sameBytes} of {Histories} equal to the byte");
-        AssertSomeAreTheSame();
+        Assert.True(_sameBytes > Histories * 9 / 10);
     }
 
     /// <summary>Both, given to both engines behind what is known, lead to one state.</summary>
@@ -72,12 +73,6 @@ public sealed class MergeTests(Yjs yjs, ITestOutputHelper output) : IClassFixtur
         Assert.True(Joined(expected) == Joined(actual), $"YCS_SEED={seed}\nyjs {theirs}\nycs {text}");
         Assert.True(Joined(expected) == Joined(State([.. known, text])), $"YCS_SEED={seed}\nyjs {theirs}\nycs {text}");
     }
-
-    /// <summary>
-    /// How many are equal to the byte is chance, since what is merged may be cut and joined elsewhere: about a quarter. Far fewer would mean that nothing is merged as Yjs does; a tenth is
-    /// four deviations away.
-    /// </summary>
-    private void AssertSomeAreTheSame() => Assert.True(_sameBytes > Histories / 10, $"{_sameBytes} of {Histories}");
 
     private static string State(string[] updates)
     {
