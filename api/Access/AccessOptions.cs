@@ -6,14 +6,8 @@ internal sealed record AccessOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Access";
 
-    /// <summary>Whether anybody may come in as a guest by giving a name. Default: in Development only.</summary>
-    public bool? Guests { get; init; }
-
     /// <summary>Whether anybody may look around as the people of a demonstration cohort, without a password. Default: in Development only.</summary>
     public bool? Demonstration { get; init; }
-
-    /// <summary>Guests that one address may create in a minute. Default 60.</summary>
-    public int GuestsPerMinute { get; init; } = 60;
 
     /// <summary>Whether anybody may open and edit <c>lab/&lt;name&gt;</c> without signing in. Refused unless every listening address is loopback. Default false.</summary>
     public bool Lab { get; init; }

@@ -7,26 +7,22 @@ namespace RealLearning.Api.Access;
 /// <summary>How often one address may do what costs, or what tries a secret. Wrong passwords lock the account besides.</summary>
 internal static class AddressLimit
 {
-    /// <summary>Creating guests.</summary>
-    public const string Guests = "guests";
-
     /// <summary>Passwords and tokens of invitations.</summary>
     public const string SignIns = "sign-ins";
 
     public static void AddAddressLimits(this IServiceCollection services) => services.AddRateLimiter(static limiter =>
     {
-        limiter.AddPolicy(Guests, static context => OfAddress(context, static access => access.GuestsPerMinute));
-        limiter.AddPolicy(SignIns, static context => OfAddress(context, static access => access.SignInsPerMinute));
+        limiter.AddPolicy(SignIns, OfAddress);
         limiter.OnRejected = static (context, _) => new ValueTask(Refusals
             .Problem(new Refusal(RefusalCodes.RateExceeded, "Too many from this address. Try again in a minute."))
             .ExecuteAsync(context.HttpContext));
     });
 
-    private static RateLimitPartition<string> OfAddress(HttpContext context, Func<AccessOptions, int> perMinute) => RateLimitPartition.GetFixedWindowLimiter(
+    private static RateLimitPartition<string> OfAddress(HttpContext context) => RateLimitPartition.GetFixedWindowLimiter(
         context.Connection.RemoteIpAddress?.ToString() ?? "",
         _ => new FixedWindowRateLimiterOptions
         {
-            PermitLimit = perMinute(context.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value),
+            PermitLimit = context.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.SignInsPerMinute,
             Window = TimeSpan.FromMinutes(1),
         });
 }

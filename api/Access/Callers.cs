@@ -10,11 +10,7 @@ internal sealed class Callers(LabGate lab, TimeProvider time)
 {
     /// <summary>The signed-in person, or null.</summary>
     public static Caller? Of(ClaimsPrincipal user) =>
-        user.Identity is { IsAuthenticated: true }
-        && user.FindFirstValue(ClaimTypes.NameIdentifier) is { Length: > 0 } id
-        && user.FindFirstValue(ClaimTypes.Name) is { Length: > 0 } name
-            ? new Caller(id, name)
-            : null;
+        user.Identity is { IsAuthenticated: true } ? new Caller(user.FindFirstValue(ClaimTypes.NameIdentifier)!, user.FindFirstValue(ClaimTypes.Name)!) : null;
 
     /// <summary>
     /// The name of a document and who asks for it, with what; or why it cannot be asked for. A token knows its own document and no other. In the lab

@@ -25,7 +25,7 @@ internal sealed class TokenGate(RequestDelegate next)
 
     private async Task PassAsync(HttpContext context, Endpoint endpoint, DocumentToken token)
     {
-        if (token.Stamp is { } stamp && !await context.RequestServices.GetRequiredService<SignIns>().HoldsAsync(token.Caller.PersonId, stamp))
+        if (!await context.RequestServices.GetRequiredService<SignIns>().HoldsAsync(token.Caller.PersonId, token.Stamp))
         {
             // Its account was blocked, or has another password: it is nobody's, as one that has expired.
             context.User = new ClaimsPrincipal(new ClaimsIdentity());

@@ -38,5 +38,5 @@ internal sealed record SitePersonDto(string Id, string Name, int Colour, string 
 /// <summary>The site as administrators see it.</summary>
 internal sealed record SiteDto(IReadOnlyList<InvitationDto> Invitations, IReadOnlyList<SitePersonDto> People);
 
-/// <summary>Who is signed in. Guests have neither address nor roles.</summary>
-internal sealed record MeDto(string Id, string Name, int Colour, string? Email, IReadOnlyList<string> Roles);
+/// <summary>Who is signed in.</summary>
+internal sealed record MeDto(string Id, string Name, int Colour, string Email, IReadOnlyList<string> Roles);

@@ -109,7 +109,7 @@ internal static class AccountEndpoints
 
         if (await accounts.FindByIdAsync(Callers.Of(context.User)!.PersonId) is not { } mine)
         {
-            return Refusals.Problem(new Refusal(RefusalCodes.NoRight, "A guest has no password."));
+            return Refusals.Problem(Refusals.NotSignedIn);
         }
 
         var (account, refusal) = await signIns.CheckAsync(mine.Account.Email, request.Old ?? "");
@@ -132,7 +132,7 @@ internal static class AccountEndpoints
     {
         if (await accounts.FindByIdAsync(Callers.Of(user)!.PersonId) is not { } account)
         {
-            return Refusals.Problem(new Refusal(RefusalCodes.NoRight, "A guest cannot take an invitation. Make an account with it."));
+            return Refusals.Problem(Refusals.NotSignedIn);
         }
 
         if (await invitations.RedeemAsync(request.Token, new Caller(account.Account.AccountId, account.Account.Name)) is not { } taken)
@@ -154,7 +154,7 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> SignedInAsync(HttpContext context, Account account)
     {
-        await SignIns.SignInAsync(context, new Caller(account.AccountId, account.Name), account.Stamp);
+        await SignIns.SignInAsync(context, account);
         return Results.Ok(Me(account));
     }
 

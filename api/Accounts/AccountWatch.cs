@@ -18,7 +18,7 @@ internal sealed class AccountWatch(IGrainFactory grains, RoomCalls calls, TimePr
     private IAccountObserver? _reference;
 
     /// <summary>
-    /// A connection begins: its <see cref="Stay.Ended"/> is cancelled when its sign-in ends. One without an account, such as a guest's, lasts. Throws
+    /// A connection begins: its <see cref="Stay.Ended"/> is cancelled when its sign-in ends. One of nobody, in the lab, lasts. Throws
     /// <see cref="RoomUnreachableException"/>.
     /// </summary>
     public async ValueTask<Stay> EnterAsync(ClaimsPrincipal? user)

@@ -32,12 +32,16 @@ internal sealed partial class FirstStart(IGrainFactory grains, RoomCalls calls, 
 
         if (token is not null)
         {
-            var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
-            LogInvitation($"{address}/invitation#{token}");
+            LogInvitation($"{Address()}/invitation#{token}");
         }
 
         _token.SetResult(token);
     }
+
+    /// <summary>Where the server listens on every address of its machine, a name that a browser there can open.</summary>
+    private string Address() =>
+        (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "")
+            .Replace("//0.0.0.0:", "//localhost:", StringComparison.Ordinal).Replace("//[::]:", "//localhost:", StringComparison.Ordinal);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "There is no administrator yet. Whoever opens this link becomes the first one: {Link}")]
     private partial void LogInvitation(string link);

@@ -50,32 +50,24 @@ internal sealed class SignIns(
         return (account, null);
     }
 
-    /// <summary>Gives the browser its cookie. A guest has no stamp.</summary>
-    public static Task SignInAsync(HttpContext context, Caller caller, string? stamp)
+    /// <summary>Gives the browser its cookie.</summary>
+    public static Task SignInAsync(HttpContext context, Account account)
     {
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, caller.PersonId), new Claim(ClaimTypes.Name, caller.Name)],
+            [new Claim(ClaimTypes.NameIdentifier, account.AccountId), new Claim(ClaimTypes.Name, account.Name), new Claim(StampClaim, account.Stamp)],
             CookieAuthenticationDefaults.AuthenticationScheme);
-        if (stamp is not null)
-        {
-            identity.AddClaim(new Claim(StampClaim, stamp));
-        }
-
         return context.SignInAsync(
             CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
     }
 
-    /// <summary>Turns away a cookie whose account was blocked, has another password, or is gone. Guests have no account.</summary>
+    /// <summary>Turns away a cookie whose account was blocked, has another password, or is gone.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (context.Principal?.FindFirstValue(StampClaim) is { } stamp)
+        var signIns = context.HttpContext.RequestServices.GetRequiredService<SignIns>();
+        if (context.Principal?.FindFirstValue(StampClaim) is not { } stamp
+            || !await signIns.HoldsAsync(context.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!, stamp))
         {
-            var signIns = context.HttpContext.RequestServices.GetRequiredService<SignIns>();
-            var id = context.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!;
-            if (!await signIns.HoldsAsync(id, stamp))
-            {
-                context.RejectPrincipal();
-            }
+            context.RejectPrincipal();
         }
     }
 

@@ -52,7 +52,7 @@ internal static class DemonstrationEndpoints
         }
 
         var account = (await accounts.FindByIdAsync(person.Id))!.Account;
-        await SignIns.SignInAsync(context, new Caller(account.AccountId, account.Name), account.Stamp);
+        await SignIns.SignInAsync(context, account);
         return Results.Ok(AccountEndpoints.Me(account));
     }
 

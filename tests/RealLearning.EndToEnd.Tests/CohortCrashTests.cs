@@ -25,7 +25,7 @@ public sealed class CohortCrashTests(ITestOutputHelper output)
         var seed = Settings.Number("CRASH_SEED", Random.Shared.Next());
         output.WriteLine($"CRASH_SEED={seed} CRASH_ROUNDS={rounds}");
         var random = new Random(seed);
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);
         using var tom = await admin.InviteTutorAsync("Tom Tutor");
         var challenge = await tom.CreateChallengeAsync(Samples.Campaign("Evenings"));

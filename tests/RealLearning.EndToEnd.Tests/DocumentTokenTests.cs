@@ -10,7 +10,7 @@ public sealed class DocumentTokenTests
     public async Task StockClient_WithATokenToEdit_Writes_WithOneToObserve_IsClosedWithAReason()
     {
         await using var server = await ServerProcess.StartAsync();
-        using var ada = await Person.GuestAsync(server, "Ada");
+        using var ada = await Person.NewAsync(server, "Ada");
         var document = $"{await ada.CreateRoomAsync("Autumn campaign")}/content";
         var address = server.Address.ToString().TrimEnd('/');
 

@@ -9,7 +9,7 @@ namespace RealLearning.EndToEnd.Tests;
 public sealed partial class FirstCommandTests
 {
     [Fact]
-    public async Task FirstCommand_ServesThePageAndItsFiles_AndLetsGuestsIn()
+    public async Task FirstCommand_ServesThePageAndItsFiles_AndItsLinkMakesAnAdministrator()
     {
         await using var server = await ServerProcess.StartByFirstCommandAsync();
         using var http = new HttpClient { BaseAddress = server.Address };
@@ -17,7 +17,7 @@ public sealed partial class FirstCommandTests
         var page = await http.GetStringAsync("/");
         var script = Script().Match(page).Groups[1].Value;
         using var served = await http.GetAsync(script);
-        using var person = await Person.GuestAsync(server, "Ada");
+        using var person = await Person.AdministratorAsync(server);
         await person.CreateRoomAsync("First");
 
         Assert.True(served.IsSuccessStatusCode, $"{script}: {served.StatusCode}");

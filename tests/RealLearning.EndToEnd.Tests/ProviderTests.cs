@@ -47,8 +47,8 @@ public sealed class ProviderTests
     {
         await using var server = await ServerProcess.StartAsync();
         using var provider = ProviderProcess.Start(server);
-        using var ada = await Person.GuestAsync(server, "Ada");
-        using var bea = await Person.GuestAsync(server, "Bea");
+        using var ada = await Person.NewAsync(server, "Ada");
+        using var bea = await Person.NewAsync(server, "Bea");
         var room = await ada.CreateRoomAsync("Autumn campaign");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
         var token = await bea.TokenAsync(room + "/content");
@@ -97,7 +97,7 @@ public sealed class ProviderTests
     {
         await using var server = await ServerProcess.StartAsync("--Access:Lab=false");
         using var provider = ProviderProcess.Start(server);
-        using var ada = await Person.GuestAsync(server, "Ada");
+        using var ada = await Person.NewAsync(server, "Ada");
         await provider.OpenAsync("stranger", "workspace/none/content");
         await provider.OpenAsync("ada", "workspace/none/content", await ada.TokenAsync(await ada.CreateRoomAsync("Another") + "/content"));
 

@@ -14,8 +14,8 @@ public sealed class RecoveryTests
     {
         await using var server = await ServerProcess.StartAsync("--Storage:PagesMax=150");
         using var provider = ProviderProcess.Start(server);
-        using var ada = await Person.GuestAsync(server, "Ada");
-        using var bea = await Person.GuestAsync(server, "Bea");
+        using var ada = await Person.NewAsync(server, "Ada");
+        using var bea = await Person.NewAsync(server, "Bea");
         var room = await ada.CreateRoomAsync("Autumn campaign");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
         var document = $"{room}/content";

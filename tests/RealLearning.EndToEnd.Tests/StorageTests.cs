@@ -13,7 +13,7 @@ public sealed class StorageTests(Browser browser) : IClassFixture<Browser>
     public async Task FullDisk_IsSaidOnTheScreenAndToCommands_AndWhatIsWrittenMeanwhileIsSavedOnceThereIsRoom()
     {
         await using var server = await ServerProcess.StartAsync("--Storage:PagesMax=150");
-        using var ada = await Person.GuestAsync(server, "Ada");
+        using var ada = await Person.NewAsync(server, "Ada");
         var room = await ada.CreateRoomAsync("Autumn campaign");
         var page = new TextPage(await browser.OpenAsync(ada, server.Address));
         await page.Page.GotoAsync($"/{room}");
@@ -39,7 +39,7 @@ public sealed class StorageTests(Browser browser) : IClassFixture<Browser>
     public async Task DamagedPage_ItsDocumentIsRefusedByNameAtEachDoor_AndTheOthersGoOn()
     {
         await using var server = await ServerProcess.StartAsync();
-        using var ada = await Person.GuestAsync(server, "Ada");
+        using var ada = await Person.NewAsync(server, "Ada");
         var (hurt, sound) = (await ada.CreateRoomAsync("Hurt"), await ada.CreateRoomAsync("Sound"));
         await WriteAsync(ada, $"{hurt}/content", "words on a page that gets lost");
         await WriteAsync(ada, $"{sound}/content", "words on another");

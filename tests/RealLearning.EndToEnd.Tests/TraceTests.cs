@@ -23,7 +23,7 @@ public sealed class TraceTests(ITestOutputHelper output)
         var limit = Environment.GetEnvironmentVariable("TRACE_LIMIT") ?? "3000";
         var seed = (trace.Length * 7919).ToString(CultureInfo.InvariantCulture);
         await using var server = await ServerProcess.StartAsync("--Live:CompactAfterRecords=500", "--Doors:MessagesPerSecond=1000000", "--Doors:MessagesBurst=1000000");
-        var person = await Person.GuestAsync(server, "Writer");
+        var person = await Person.NewAsync(server, "Writer");
         var room = await person.CreateRoomAsync(trace);
         var document = $"{room}/content";
         var token = await person.TokenAsync(document);

@@ -13,8 +13,8 @@ public sealed class TwoBrowsersTests(Browser browser) : IClassFixture<Browser>
     {
         await using var server = await ServerProcess.StartByFirstCommandAsync();
         await using var line = new CuttableLine(server);
-        using var ada = await Person.GuestAsync(server, "Ada");
-        using var bea = await Person.GuestAsync(server, "Bea");
+        using var ada = await Person.NewAsync(server, "Ada");
+        using var bea = await Person.NewAsync(server, "Bea");
         var room = await ada.CreateRoomAsync("Autumn campaign");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
         var adasPage = await browser.OpenAsync(ada, server.Address);

@@ -1,6 +1,6 @@
 namespace RealLearning.Contracts.People;
 
-/// <summary>Where the keys are kept that seal cookies and tokens. Whoever loses them has signed everybody out, and a guest for good.</summary>
+/// <summary>Where the keys are kept that seal cookies and tokens. Whoever loses them has signed everybody out.</summary>
 public interface ISignInKeys
 {
     /// <summary>Every key, as it was put. Throws <see cref="IOException"/>.</summary>

@@ -23,6 +23,8 @@ internal sealed class Member : IDisposable
 
     public string Id { get; private set; } = "";
 
+    public int Colour { get; private set; }
+
     public string Email { get; private set; } = "";
 
     /// <summary>The first administrator of a server that has none.</summary>
@@ -34,7 +36,8 @@ internal sealed class Member : IDisposable
     {
         var member = new Member(server) { Email = $"{Person.NewId()}@example.org" };
         using var reply = await member.Http.PostAsJsonAsync("/api/accounts", new { invitation, name, email = member.Email, password = Password });
-        member.Id = (await Person.JsonAsync(reply, HttpStatusCode.OK)).GetProperty("id").GetString()!;
+        var me = await Person.JsonAsync(reply, HttpStatusCode.OK);
+        (member.Id, member.Colour) = (me.GetProperty("id").GetString()!, me.GetProperty("colour").GetInt32());
         return member;
     }
 

@@ -5,36 +5,26 @@ using RealLearning.Api.Tests.Servers;
 
 namespace RealLearning.Api.Tests.Clients;
 
-/// <summary>A guest with a browser's cookie, who can have tokens.</summary>
+/// <summary>Somebody with an account and a browser's cookie, who makes rooms and can have tokens.</summary>
 internal sealed class Person : IDisposable
 {
-    private readonly HttpClientHandler _handler;
+    private readonly Member _member;
 
-    private Person(Server server, HttpClientHandler handler, HttpClient http, string id, string name, int colour)
-    {
-        (Server, _handler, Http, Id, Name, Colour) = (server, handler, http, id, name, colour);
-    }
+    private Person(Server server, Member member, string name) => (Server, _member, Name) = (server, member, name);
 
     public Server Server { get; }
 
-    public HttpClient Http { get; }
-
-    public string Id { get; }
-
     public string Name { get; }
 
-    public int Colour { get; }
+    public HttpClient Http => _member.Http;
 
-    public CookieContainer Cookies => _handler.CookieContainer;
+    public string Id => _member.Id;
 
-    public static async Task<Person> EnterAsync(Server server, string name)
-    {
-        var handler = new HttpClientHandler { CookieContainer = new CookieContainer() };
-        var http = new HttpClient(handler) { BaseAddress = server.Address };
-        using var reply = await http.PostAsJsonAsync("/api/guest", new { name });
-        var body = await JsonAsync(reply, HttpStatusCode.OK);
-        return new Person(server, handler, http, body.GetProperty("id").GetString()!, name, body.GetProperty("colour").GetInt32());
-    }
+    public int Colour => _member.Colour;
+
+    public CookieContainer Cookies => _member.Cookies;
+
+    public static async Task<Person> EnterAsync(Server server, string name) => new(server, await Member.NewAsync(server, await server.InvitationAsync(), name), name);
 
     /// <summary>A token for one document.</summary>
     public async Task<string> TokenAsync(string document, string right = "edit", int? minutes = null)
@@ -59,10 +49,10 @@ internal sealed class Person : IDisposable
     }
 
     /// <summary>Lets another person in by a share link.</summary>
-    public async Task InviteAsync(Person guest, string room, string right)
+    public async Task InviteAsync(Person other, string room, string right)
     {
         var link = await CommandAsync(room, new { type = "createLink", linkId = NewId(), right });
-        using var reply = await guest.Http.PostAsJsonAsync($"/api/rooms/{room}/redeem", new { token = link.GetProperty("token").GetString() });
+        using var reply = await other.Http.PostAsJsonAsync($"/api/rooms/{room}/redeem", new { token = link.GetProperty("token").GetString() });
         await JsonAsync(reply, HttpStatusCode.OK);
     }
 
@@ -75,9 +65,5 @@ internal sealed class Person : IDisposable
         return JsonDocument.Parse(text).RootElement.Clone();
     }
 
-    public void Dispose()
-    {
-        Http.Dispose();
-        _handler.Dispose();
-    }
+    public void Dispose() => _member.Dispose();
 }

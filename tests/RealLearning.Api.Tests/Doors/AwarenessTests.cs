@@ -11,7 +11,7 @@ public sealed class AwarenessTests(ServerFixture fixture) : IClassFixture<Server
     [Fact]
     public async Task StockClient_EchoesEverybody_CannotKeepThemAlive()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         await using var stock = StockClients.Start();
         await stock.OpenAsync("anna", Server, document, anna, clientId: 501);
@@ -36,8 +36,8 @@ public sealed class AwarenessTests(ServerFixture fixture) : IClassFixture<Server
     [Fact]
     public async Task StockClient_EchoesNewerStatesOfOthers_NeitherRevivesNorMovesThem()
     {
-        using var anna = await Server.GuestAsync("Anna");
-        using var ben = await Server.GuestAsync("Ben");
+        using var anna = await Server.PersonAsync("Anna");
+        using var ben = await Server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, "edit");
         var document = room + "/content";
@@ -69,8 +69,8 @@ public sealed class AwarenessTests(ServerFixture fixture) : IClassFixture<Server
     [Fact]
     public async Task HubClient_SpeaksForAnother_IsNotHeard()
     {
-        using var anna = await Server.GuestAsync("Anna");
-        using var ben = await Server.GuestAsync("Ben");
+        using var anna = await Server.PersonAsync("Anna");
+        using var ben = await Server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, "edit");
         var document = room + "/content";

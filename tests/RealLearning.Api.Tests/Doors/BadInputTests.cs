@@ -86,8 +86,8 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
     [Fact]
     public async Task YjsDoor_AnothersClientId_ClosesAsForeign()
     {
-        using var anna = await Server.GuestAsync("Anna");
-        using var ben = await Server.GuestAsync("Ben");
+        using var anna = await Server.PersonAsync("Anna");
+        using var ben = await Server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, "edit");
         using var first = await RawYjsClient.ConnectAsync(Server, room + "/content", anna);
@@ -222,7 +222,7 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
     public async Task Session_MoreMessagesThanItsRate_IsClosedAndNamed()
     {
         await using var server = await Server.StartAsync("--Doors:MessagesPerSecond=1", "--Doors:MessagesBurst=40");
-        using var anna = await server.GuestAsync("Anna");
+        using var anna = await server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         using var raw = await RawYjsClient.ConnectAsync(server, document, anna);
         await raw.UpdateAsync(TestUpdates.First(1, "x"));
@@ -238,8 +238,8 @@ public sealed class BadInputTests(ServerFixture fixture) : IClassFixture<ServerF
     public async Task StockClient_EchoesMoreThanItsRate_IsNotMadeToPay()
     {
         await using var server = await Server.StartAsync("--Doors:MessagesPerSecond=1", "--Doors:MessagesBurst=80");
-        using var anna = await server.GuestAsync("Anna");
-        using var ben = await server.GuestAsync("Ben");
+        using var anna = await server.PersonAsync("Anna");
+        using var ben = await server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, "edit");
         var document = room + "/content";

@@ -19,7 +19,7 @@ public sealed class HubLineTests
     public async Task Hub_MorePushesThanTheQueueHoldsWhileTheRoomMoves_JoinsAgain()
     {
         await using var server = await Server.StartAsync("--Doors:PushQueueMax=4");
-        using var anna = await server.GuestAsync("Anna");
+        using var anna = await server.PersonAsync("Anna");
         var room = await anna.CreateRoomAsync();
         var document = room + "/content";
         await using var hub = await HubClient.ConnectAsync(server, anna);
@@ -39,8 +39,8 @@ public sealed class HubLineTests
     public async Task Hub_LineThatEndsWhileItJoins_LeavesNobodyBehind()
     {
         await using var server = await Server.StartAsync();
-        using var anna = await server.GuestAsync("Anna");
-        using var ben = await server.GuestAsync("Ben");
+        using var anna = await server.PersonAsync("Anna");
+        using var ben = await server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, "observe");
         await using var watcher = await HubClient.ConnectAsync(server, anna);
@@ -69,8 +69,8 @@ public sealed class HubLineTests
     public async Task Hub_JoinsAndLeavesWithoutEnd_IsRateExceeded()
     {
         await using var server = await Server.StartAsync("--Doors:MessagesPerSecond=1", "--Doors:MessagesBurst=100");
-        using var anna = await server.GuestAsync("Anna");
-        using var ben = await server.GuestAsync("Ben");
+        using var anna = await server.PersonAsync("Anna");
+        using var ben = await server.PersonAsync("Ben");
         var document = await anna.CreateRoomAsync() + "/content";
         await using var hub = await HubClient.ConnectAsync(server, anna);
         var refusals = new List<string?>();

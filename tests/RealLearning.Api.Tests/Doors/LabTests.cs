@@ -29,7 +29,7 @@ public sealed class LabTests
     public async Task Lab_NotAskedFor_IsUnknownEvenToPeople()
     {
         await using var server = await Server.StartAsync();
-        using var anna = await server.GuestAsync("Anna");
+        using var anna = await server.PersonAsync("Anna");
         await using var hub = await HubClient.ConnectAsync(server, anna);
         using var raw = await RawYjsClient.ConnectAsync(server, "lab/closed", anna);
 
@@ -42,7 +42,7 @@ public sealed class LabTests
     public async Task Lab_Open_LetsNobodyIntoRooms()
     {
         await using var server = await Server.StartAsync("--Access:Lab=true");
-        using var anna = await server.GuestAsync("Anna");
+        using var anna = await server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         await using var hub = await HubClient.ConnectAsync(server);
         using var raw = await RawYjsClient.ConnectAsync(server, document);

@@ -14,7 +14,7 @@ public sealed class OriginTests(ServerFixture fixture) : IClassFixture<ServerFix
     [Fact]
     public async Task YjsDoor_CookieFromAForeignPage_IsTurnedAway()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
 
         await Assert.ThrowsAsync<WebSocketException>(
@@ -24,7 +24,7 @@ public sealed class OriginTests(ServerFixture fixture) : IClassFixture<ServerFix
     [Fact]
     public async Task YjsDoor_CookieFromTheOwnPage_IsLetIn()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         using var raw = await RawYjsClient.ConnectAsync(Server, document, byCookie: anna, origin: Server.Address.GetLeftPart(UriPartial.Authority));
         await raw.AskAsync([0]);
@@ -35,7 +35,7 @@ public sealed class OriginTests(ServerFixture fixture) : IClassFixture<ServerFix
     [Fact]
     public async Task YjsDoor_TokenFromAForeignPage_IsLetIn()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         using var raw = await RawYjsClient.ConnectAsync(Server, document, byToken: await anna.TokenAsync(document), origin: "https://partner.example");
         await raw.AskAsync([0]);
@@ -46,7 +46,7 @@ public sealed class OriginTests(ServerFixture fixture) : IClassFixture<ServerFix
     [Fact]
     public async Task Rest_WriteFromAForeignPage_IsTurnedAway()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/rooms") { Content = JsonContent.Create(new { id = "x", kind = "group", title = "t" }) };
         request.Headers.Add("Origin", "https://evil.example");
         using var reply = await anna.Http.SendAsync(request);

@@ -11,8 +11,8 @@ public sealed class RecoveryTests
     {
         await using var server = await Server.StartAsync();
         await using var stock = StockClients.Start();
-        using var anna = await server.GuestAsync("Anna");
-        using var ben = await server.GuestAsync("Ben");
+        using var anna = await server.PersonAsync("Anna");
+        using var ben = await server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, "edit");
         var document = room + "/content";
@@ -42,7 +42,7 @@ public sealed class RecoveryTests
     {
         await using var server = await Server.StartAsync();
         await using var stock = StockClients.Start();
-        using var anna = await server.GuestAsync("Anna");
+        using var anna = await server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         await stock.OpenAsync("anna", server, document, anna);
         await stock.OpenAsync("witness", server, document, anna);
@@ -61,8 +61,8 @@ public sealed class RecoveryTests
     {
         await using var server = await Server.StartAsync();
         await using var stock = StockClients.Start();
-        using var anna = await server.GuestAsync("Anna");
-        using var ben = await server.GuestAsync("Ben");
+        using var anna = await server.PersonAsync("Anna");
+        using var ben = await server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, "edit");
         var document = room + "/content";
@@ -86,8 +86,8 @@ public sealed class RecoveryTests
     {
         await using var server = await Server.StartAsync();
         await using var stock = StockClients.Start();
-        using var anna = await server.GuestAsync("Anna");
-        using var ben = await server.GuestAsync("Ben");
+        using var anna = await server.PersonAsync("Anna");
+        using var ben = await server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, "edit");
         var document = room + "/content";

@@ -57,8 +57,8 @@ public sealed class RightsTests(ServerFixture fixture) : IClassFixture<ServerFix
     [Fact]
     public async Task Stranger_EitherDoor_CannotTellARoomFromNone()
     {
-        using var anna = await Server.GuestAsync("Anna");
-        using var eve = await Server.GuestAsync("Eve");
+        using var anna = await Server.PersonAsync("Anna");
+        using var eve = await Server.PersonAsync("Eve");
         var document = await anna.CreateRoomAsync() + "/content";
         await using var hub = await HubClient.ConnectAsync(Server, eve);
         var known = await hub.JoinAsync(document);
@@ -105,7 +105,7 @@ public sealed class RightsTests(ServerFixture fixture) : IClassFixture<ServerFix
     [Fact]
     public async Task RoomDocument_EvenTheFacilitatorPushes_IsRefused()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/room";
         await using var hub = await HubClient.ConnectAsync(Server, anna);
         await hub.JoinAsync(document);
@@ -117,8 +117,8 @@ public sealed class RightsTests(ServerFixture fixture) : IClassFixture<ServerFix
 
     private async Task<(Person Anna, Person Ben, string Document)> RoomAsync(string right)
     {
-        var anna = await Server.GuestAsync("Anna");
-        var ben = await Server.GuestAsync("Ben");
+        var anna = await Server.PersonAsync("Anna");
+        var ben = await Server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, right);
         return (anna, ben, room + "/content");

@@ -11,7 +11,7 @@ public sealed class RoomMoveTests(ServerFixture fixture) : IClassFixture<ServerF
     [Fact]
     public async Task Straggler_WhosePushComesAfterTheOthersJoinedAgain_DisturbsNobody()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var room = await anna.CreateRoomAsync();
         var document = room + "/content";
         await using var quick = await HubClient.ConnectAsync(Server, anna);
@@ -38,7 +38,7 @@ public sealed class RoomMoveTests(ServerFixture fixture) : IClassFixture<ServerF
     public async Task StockClient_WhileTheRoomMoves_LosesNothing()
     {
         await using var stock = StockClients.Start();
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var room = await anna.CreateRoomAsync();
         var document = room + "/content";
         await stock.OpenAsync("anna", Server, document, anna);
@@ -64,7 +64,7 @@ public sealed class RoomMoveTests(ServerFixture fixture) : IClassFixture<ServerF
     [Fact]
     public async Task Store_RefusesForAWhile_IsToldAndThenSaved()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var room = await anna.CreateRoomAsync();
         var document = room + "/content";
         await using var hub = await HubClient.ConnectAsync(Server, anna);

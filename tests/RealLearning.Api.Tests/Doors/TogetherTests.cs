@@ -68,7 +68,7 @@ public sealed class TogetherTests
     {
         await using var server = await Server.StartAsync();
         await using var stock = StockClients.Start();
-        using var anna = await server.GuestAsync("Anna");
+        using var anna = await server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         await stock.OpenAsync("anna", server, document, anna);
         await stock.InsertAsync("anna", 0, "before ");

@@ -13,7 +13,7 @@ public sealed class TokenTests(ServerFixture fixture) : IClassFixture<ServerFixt
     [Fact]
     public async Task Token_OtherDocumentThanItsOwn_IsUnknownAtEitherDoor()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var room = await anna.CreateRoomAsync();
         var others = new[] { await anna.CreateRoomAsync() + "/content", room + "/room", "lab/any", "workspace/nowhere/content", "no name" };
         var token = await anna.TokenAsync(room + "/content");
@@ -34,7 +34,7 @@ public sealed class TokenTests(ServerFixture fixture) : IClassFixture<ServerFixt
     [Fact]
     public async Task Token_ToEdit_WritesByEitherDoor()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         var token = await anna.TokenAsync(document);
         await using var hub = await HubClient.ConnectAsync(Server, byToken: token);
@@ -55,7 +55,7 @@ public sealed class TokenTests(ServerFixture fixture) : IClassFixture<ServerFixt
     [InlineData("comment")]
     public async Task Token_ThatMayLessThanItsPerson_WritesNothing(string right)
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         var token = await anna.TokenAsync(document, right);
         await using var hub = await HubClient.ConnectAsync(Server, byToken: token);
@@ -123,8 +123,8 @@ public sealed class TokenTests(ServerFixture fixture) : IClassFixture<ServerFixt
         // Nobody at all is let in here: no lab.
         await using var server = await Server.StartAsync();
         await using var elsewhere = await Server.StartAsync();
-        using var ben = await elsewhere.GuestAsync("Ben");
-        using var anna = await server.GuestAsync("Anna");
+        using var ben = await elsewhere.PersonAsync("Ben");
+        using var anna = await server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         var good = await anna.TokenAsync(document);
         var foreign = await ben.TokenAsync(await ben.CreateRoomAsync() + "/content");
@@ -143,7 +143,7 @@ public sealed class TokenTests(ServerFixture fixture) : IClassFixture<ServerFixt
     {
         var clock = new TokenClock();
         await using var server = await Server.StartAsync(clock.Install);
-        using var anna = await server.GuestAsync("Anna");
+        using var anna = await server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         var token = await anna.TokenAsync(document, minutes: 1);
         await using var hub = await HubClient.ConnectAsync(server, byToken: token);
@@ -173,7 +173,7 @@ public sealed class TokenTests(ServerFixture fixture) : IClassFixture<ServerFixt
     {
         var clock = new TokenClock();
         await using var server = await Server.StartAsync(clock.Install);
-        using var anna = await server.GuestAsync("Anna");
+        using var anna = await server.PersonAsync("Anna");
         var (first, second) = (await anna.CreateRoomAsync() + "/content", await anna.CreateRoomAsync() + "/content");
         var tokens = new ChangingToken(await anna.TokenAsync(first, "observe", minutes: 1));
         await using var hub = await HubClient.ConnectAsync(server, transport: HttpTransportType.LongPolling, through: tokens);
@@ -194,7 +194,7 @@ public sealed class TokenTests(ServerFixture fixture) : IClassFixture<ServerFixt
 
     private async Task<(Person Anna, Person Ben, string Room)> RoomAsync(string right)
     {
-        var (anna, ben) = (await Server.GuestAsync("Anna"), await Server.GuestAsync("Ben"));
+        var (anna, ben) = (await Server.PersonAsync("Anna"), await Server.PersonAsync("Ben"));
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, right);
         return (anna, ben, room);

@@ -12,7 +12,7 @@ public sealed class StartTests
     [InlineData("Doors:PushQueueMax", "many")]
     [InlineData("Images:PixelsMax", "0")]
     [InlineData("Access:TokenMinutes", "0")]
-    [InlineData("Access:Guest", "true")]
+    [InlineData("Access:Guests", "true")]
     [InlineData("Live:SessionsMax", "0")]
     public async Task Option_OutOfBoundsOrUnknown_EndsTheStartAndIsNamed(string option, string value)
     {

@@ -45,8 +45,6 @@ public sealed class Cast : IAsyncLifetime
         Tutor = Know(Who.Tutor, await Member.NewAsync(Server, await Administrator.InviteAsync("tutor"), "Tom"));
         Know(Who.OtherTutor, await Member.NewAsync(Server, await Administrator.InviteAsync("tutor"), "Olga"));
         Spare = Know(Who.None, await Member.NewAsync(Server, await Administrator.InviteAsync("member"), "Pat"));
-        using var guest = await Server.GuestAsync("Gus");
-        _cookies[Who.Guest] = guest.Cookies;
 
         await DoAsync(Tutor, HttpMethod.Post, "/api/challenges", new { id = Challenge, title = "Win readers back" });
         await DoAsync(Tutor, HttpMethod.Post, $"/api/challenges/{Challenge}/versions", new { revision = 1 });

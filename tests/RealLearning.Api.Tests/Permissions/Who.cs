@@ -9,40 +9,36 @@ public enum Who
     /// <summary>Not signed in.</summary>
     Nobody = 1,
 
-    /// <summary>A guest.</summary>
-    Guest = 2,
-
     /// <summary>Was a learner of group one, and was taken out of the cohort.</summary>
-    Removed = 4,
+    Removed = 2,
 
     /// <summary>Was a learner of group one, and is in no group now.</summary>
-    Displaced = 8,
+    Displaced = 4,
 
-    Judge = 16,
+    Judge = 8,
 
-    Client = 32,
+    Client = 16,
 
     /// <summary>A learner of group two.</summary>
-    OtherLearner = 64,
+    OtherLearner = 32,
 
     /// <summary>A learner of group one, who opened the critique session.</summary>
-    Learner = 128,
+    Learner = 64,
 
     /// <summary>Another learner of group one.</summary>
-    Peer = 256,
+    Peer = 128,
 
     /// <summary>A tutor of the site, in a cohort of their own.</summary>
-    OtherTutor = 512,
+    OtherTutor = 256,
 
     /// <summary>The tutor of the cohort.</summary>
-    Tutor = 1024,
+    Tutor = 512,
 
-    Administrator = 2048,
+    Administrator = 1024,
 
     GroupOne = Learner | Peer,
     Tutors = Tutor | OtherTutor,
     Cohort = Judge | Client | OtherLearner | Displaced | GroupOne | Tutor,
-    Accounts = Cohort | Removed | OtherTutor | Administrator,
-    SignedIn = Accounts | Guest,
+    SignedIn = Cohort | Removed | OtherTutor | Administrator,
     Everybody = SignedIn | Nobody,
 }

@@ -14,8 +14,8 @@ public sealed class BackupTests
     {
         await using var server = await Server.StartAsync();
         await using var stock = StockClients.Start();
-        using var anna = await server.GuestAsync("Anna");
-        using var ben = await server.GuestAsync("Ben");
+        using var anna = await server.PersonAsync("Anna");
+        using var ben = await server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync(title: "Kept");
         await anna.InviteAsync(ben, room, "comment");
         var token = await anna.TokenAsync(room + "/content", "observe");

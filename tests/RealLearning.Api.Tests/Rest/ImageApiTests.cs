@@ -19,7 +19,7 @@ public sealed class ImageApiTests(ServerFixture fixture) : IClassFixture<ServerF
     public async Task Image_Uploaded_IsServedSafelyToThoseOfTheRoom(SKEncodedImageFormat format, string type)
     {
         var (anna, room) = await RoomAsync();
-        using var eve = await Server.GuestAsync("Eve");
+        using var eve = await Server.PersonAsync("Eve");
         var uploaded = await Person.JsonAsync(await UploadAsync(anna, room, Draw(40, 30, format)), HttpStatusCode.Created);
         var url = uploaded.GetProperty("url").GetString()!;
         using var served = await anna.Http.GetAsync(url);
@@ -96,7 +96,7 @@ public sealed class ImageApiTests(ServerFixture fixture) : IClassFixture<ServerF
     public async Task Reader_Uploads_HasNoRight()
     {
         var (anna, room) = await RoomAsync();
-        using var ben = await Server.GuestAsync("Ben");
+        using var ben = await Server.PersonAsync("Ben");
         await anna.InviteAsync(ben, room, "comment");
         using var reply = await UploadAsync(ben, room, Draw(4, 4, SKEncodedImageFormat.Png));
 
@@ -107,7 +107,7 @@ public sealed class ImageApiTests(ServerFixture fixture) : IClassFixture<ServerF
     public async Task Session_ImageOfItsWorkspace_IsSeenByThoseWhoAreInTheSessionAlone()
     {
         var (anna, room) = await RoomAsync();
-        using var ben = await Server.GuestAsync("Ben");
+        using var ben = await Server.PersonAsync("Ben");
         var uploaded = await Person.JsonAsync(await UploadAsync(anna, room, Draw(4, 4, SKEncodedImageFormat.Png)), HttpStatusCode.Created);
         var name = uploaded.GetProperty("url").GetString()!.Split('/')[^1];
         var (snapshotId, sessionId) = (Person.NewId(), Person.NewId());
@@ -134,7 +134,7 @@ public sealed class ImageApiTests(ServerFixture fixture) : IClassFixture<ServerF
 
     private async Task<(Person Anna, string Room)> RoomAsync()
     {
-        var anna = await Server.GuestAsync("Anna");
+        var anna = await Server.PersonAsync("Anna");
         return (anna, await anna.CreateRoomAsync());
     }
 

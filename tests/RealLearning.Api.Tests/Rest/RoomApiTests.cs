@@ -11,9 +11,9 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     private Server Server => fixture.Server;
 
     [Fact]
-    public async Task Guest_GivesAName_IsKnownFromThenOn()
+    public async Task Person_GivesAName_IsKnownByItFromThenOn()
     {
-        using var anna = await Server.GuestAsync("  Anna  ");
+        using var anna = await Server.PersonAsync("  Anna  ");
         using var me = await anna.Http.GetAsync("/api/me");
         var body = await Person.JsonAsync(me, HttpStatusCode.OK);
 
@@ -23,42 +23,30 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Theory]
-    [InlineData("""{"name":""}""")]
-    [InlineData("""{"name":"a\u0007b"}""")]
-    [InlineData("""{"name":5}""")]
+    [InlineData("""{"token":5}""")]
     [InlineData("""{""")]
     [InlineData("[]")]
-    public async Task Guest_GivesNoName_IsAProblemWithACode(string body)
+    public async Task Body_ThatIsNone_IsAProblemWithACode(string body)
     {
         using var http = new HttpClient { BaseAddress = Server.Address };
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var reply = await http.PostAsync("/api/guest", content);
+        using var reply = await http.PostAsync("/api/invitations/look", content);
 
         await AssertProblemAsync(reply, HttpStatusCode.BadRequest, "malformed-message");
     }
 
     [Fact]
-    public async Task Guest_WhereNoneAreAllowed_IsRefused()
+    public async Task Secrets_TooManyTriedFromOneAddress_IsRateExceeded()
     {
-        await using var server = await Server.StartAsync("--Access:Guests=false");
-        using var http = new HttpClient { BaseAddress = server.Address };
-        using var reply = await http.PostAsJsonAsync("/api/guest", new { name = "Anna" });
-
-        await AssertProblemAsync(reply, HttpStatusCode.Forbidden, "no-right");
-    }
-
-    [Fact]
-    public async Task Guest_TooManyFromOneAddress_IsRateExceeded()
-    {
-        await using var server = await Server.StartAsync("--Access:GuestsPerMinute=2");
+        await using var server = await Server.StartAsync("--Access:SignInsPerMinute=2");
         using var http = new HttpClient { BaseAddress = server.Address };
         for (var i = 0; i < 2; i++)
         {
-            using var taken = await http.PostAsJsonAsync("/api/guest", new { name = "Anna" });
-            Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+            using var tried = await http.PostAsJsonAsync("/api/invitations/look", new { token = "guessed" });
+            Assert.Equal(HttpStatusCode.NotFound, tried.StatusCode);
         }
 
-        using var reply = await http.PostAsJsonAsync("/api/guest", new { name = "Anna" });
+        using var reply = await http.PostAsJsonAsync("/api/invitations/look", new { token = "guessed" });
         await AssertProblemAsync(reply, HttpStatusCode.TooManyRequests, "rate-exceeded");
     }
 
@@ -78,9 +66,9 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact]
-    public async Task Guest_SignsOut_IsNobody()
+    public async Task Person_SignsOut_IsNobody()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         using var left = await anna.Http.PostAsync("/api/sign-out", null);
         using var me = await anna.Http.GetAsync("/api/me");
 
@@ -91,7 +79,7 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     [Fact]
     public async Task Room_CreatedTwiceWithOneId_IsOneRoomAndListed()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var body = new { id = Person.NewId(), kind = "workspace", title = "Spring appeal" };
         using var first = await anna.Http.PostAsJsonAsync("/api/rooms", body);
         using var second = await anna.Http.PostAsJsonAsync("/api/rooms", body);
@@ -112,7 +100,7 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     [InlineData("workspace", null)]
     public async Task Room_OfAKindOrIdThatCannotBe_IsInvalid(string kind, string? id)
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         using var reply = await anna.Http.PostAsJsonAsync("/api/rooms", new { id, kind, title = "t" });
 
         await AssertProblemAsync(reply, HttpStatusCode.UnprocessableEntity, "invalid-command");
@@ -123,7 +111,7 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     [InlineData("group", "campaign")]
     public async Task Room_OfADeliverableThatCannotBe_IsInvalid(string kind, string deliverable)
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         using var reply = await anna.Http.PostAsJsonAsync("/api/rooms", new { id = Person.NewId(), kind, title = "t", deliverable });
 
         await AssertProblemAsync(reply, HttpStatusCode.UnprocessableEntity, "invalid-command");
@@ -132,8 +120,8 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     [Fact]
     public async Task Stranger_AsksForARoom_CannotTellItFromNone()
     {
-        using var anna = await Server.GuestAsync("Anna");
-        using var eve = await Server.GuestAsync("Eve");
+        using var anna = await Server.PersonAsync("Anna");
+        using var eve = await Server.PersonAsync("Eve");
         var room = await anna.CreateRoomAsync();
         using var known = await eve.Http.GetAsync($"/api/rooms/{room}");
         using var unknown = await eve.Http.GetAsync("/api/rooms/workspace/nowhere");
@@ -145,8 +133,8 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     [Fact]
     public async Task Command_ByTheFacilitator_IsOnDiskAndByAReaderRefused()
     {
-        using var anna = await Server.GuestAsync("Anna");
-        using var ben = await Server.GuestAsync("Ben");
+        using var anna = await Server.PersonAsync("Anna");
+        using var ben = await Server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, "observe");
         var done = await anna.CommandAsync(room, new { type = "setTitle", title = "Autumn appeal" });
@@ -167,7 +155,7 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     [InlineData("not json")]
     public async Task Command_ThatIsNone_IsMalformed(string body)
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var room = await anna.CreateRoomAsync();
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var reply = await anna.Http.PostAsync($"/api/rooms/{room}/commands", content);
@@ -178,7 +166,7 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     [Fact]
     public async Task Body_BeyondTheLimit_IsTooLarge()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         using var reply = await anna.Http.PostAsJsonAsync("/api/rooms", new { id = "x", kind = "group", title = new string('t', 1 << 20) });
 
         await AssertProblemAsync(reply, HttpStatusCode.RequestEntityTooLarge, "too-large");
@@ -187,7 +175,7 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
     [Fact]
     public async Task Timeline_AfterSomebodyWrote_SaysWhoAndHowMuch()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         await using var hub = await HubClient.ConnectAsync(Server, anna);
         await hub.JoinAsync(document);

@@ -25,7 +25,7 @@ public sealed class TokenApiTests(ServerFixture fixture) : IClassFixture<ServerF
     [InlineData("")]
     public async Task Token_AskedForWrongly_IsMalformed(string body)
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         using var content = new StringContent(body.Replace("DOC", document, StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
         using var reply = await anna.Http.PostAsync("/api/token", content);
@@ -37,7 +37,7 @@ public sealed class TokenApiTests(ServerFixture fixture) : IClassFixture<ServerF
     public async Task Token_LongerThanTheOption_IsRefusedWithTheLimit()
     {
         await using var server = await Server.StartAsync("--Access:TokenMinutes=7");
-        using var anna = await server.GuestAsync("Anna");
+        using var anna = await server.PersonAsync("Anna");
         var document = await anna.CreateRoomAsync() + "/content";
         using var longest = await AskAsync(anna, document, "edit", 7);
         using var longer = await AskAsync(anna, document, "edit", 8);
@@ -55,7 +55,7 @@ public sealed class TokenApiTests(ServerFixture fixture) : IClassFixture<ServerF
     [InlineData("ROOM")]
     public async Task Token_OfNoSuchDocument_IsUnknown(string? document)
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         var room = await anna.CreateRoomAsync();
         using var reply = await AskAsync(anna, document?.Replace("ROOM", room, StringComparison.Ordinal), "observe");
 
@@ -65,8 +65,8 @@ public sealed class TokenApiTests(ServerFixture fixture) : IClassFixture<ServerF
     [Fact]
     public async Task Token_OfSomebodyElsesDocument_IsUnknown()
     {
-        using var anna = await Server.GuestAsync("Anna");
-        using var eve = await Server.GuestAsync("Eve");
+        using var anna = await Server.PersonAsync("Anna");
+        using var eve = await Server.PersonAsync("Eve");
         using var reply = await AskAsync(eve, await anna.CreateRoomAsync() + "/content", "observe");
 
         await RoomApiTests.AssertProblemAsync(reply, HttpStatusCode.NotFound, "unknown-document");
@@ -78,8 +78,8 @@ public sealed class TokenApiTests(ServerFixture fixture) : IClassFixture<ServerF
     [InlineData("edit", "room", "edit")]
     public async Task Token_ForMoreThanItsPersonMay_IsRefused(string held, string part, string asked)
     {
-        using var anna = await Server.GuestAsync("Anna");
-        using var ben = await Server.GuestAsync("Ben");
+        using var anna = await Server.PersonAsync("Anna");
+        using var ben = await Server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, held);
         using var reply = await AskAsync(ben, $"{room}/{part}", asked);
@@ -92,8 +92,8 @@ public sealed class TokenApiTests(ServerFixture fixture) : IClassFixture<ServerF
     [Fact]
     public async Task Token_OverRest_ReadsItsOwnDocumentAsLongAsItsPersonMay()
     {
-        using var anna = await Server.GuestAsync("Anna");
-        using var ben = await Server.GuestAsync("Ben");
+        using var anna = await Server.PersonAsync("Anna");
+        using var ben = await Server.PersonAsync("Ben");
         var room = await anna.CreateRoomAsync();
         await anna.InviteAsync(ben, room, "comment");
         using var program = await ProgramAsync(ben, room + "/content", "observe");
@@ -112,7 +112,7 @@ public sealed class TokenApiTests(ServerFixture fixture) : IClassFixture<ServerF
     [Fact]
     public async Task Token_TamperedWith_IsNobodys()
     {
-        using var anna = await Server.GuestAsync("Anna");
+        using var anna = await Server.PersonAsync("Anna");
         using var program = await ProgramAsync(anna, await anna.CreateRoomAsync() + "/content", "edit");
         var token = program.DefaultRequestHeaders.Authorization!.Parameter!;
         program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token[..50] + (token[50] == 'A' ? 'B' : 'A') + token[51..]);

@@ -22,8 +22,6 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
         ["ANY /live/negotiate"] = Opens.Always,
         ["ANY /yjs/{**document}"] = Opens.Always,
 
-        ["GET /api/access"] = Opens.Never,
-        ["POST /api/guest"] = Opens.Never,
         ["POST /api/sign-out"] = Opens.Never,
         ["POST /api/sign-in"] = Opens.Never,
         ["POST /api/accounts"] = Opens.Never,
@@ -73,7 +71,7 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
     [Fact]
     public async Task EveryEndpoint_WithAToken_OpensAsTheTableSays()
     {
-        using var anna = await fixture.Server.GuestAsync("Anna");
+        using var anna = await fixture.Server.PersonAsync("Anna");
         var (own, other) = (await anna.CreateRoomAsync(), await anna.CreateRoomAsync());
         using var program = await TokenApiTests.ProgramAsync(anna, own + "/content", "edit");
         var endpoints = fixture.Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.Cast<RouteEndpoint>().ToDictionary(NameOf);

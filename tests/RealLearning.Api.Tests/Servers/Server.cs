@@ -16,6 +16,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly bool _ownsFolder;
     private readonly Action<WebApplicationBuilder>? _configure;
     private WebApplication? _app;
+    private Task<string>? _invitation;
 
     private Server(string folder, bool ownsFolder, Action<WebApplicationBuilder>? configure, string[] options)
     {
@@ -89,8 +90,11 @@ internal sealed class Server : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Comes in as a guest.</summary>
-    public async Task<Person> GuestAsync(string name) => await Person.EnterAsync(this, name);
+    /// <summary>An invitation for all who come; its administrator is the first.</summary>
+    public Task<string> InvitationAsync() => _invitation ??= InviteAsync();
+
+    /// <summary>Somebody with an account.</summary>
+    public Task<Person> PersonAsync(string name) => Person.EnterAsync(this, name);
 
     public async ValueTask DisposeAsync()
     {
@@ -101,11 +105,17 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
+    private async Task<string> InviteAsync()
+    {
+        using var administrator = await Member.FirstAsync(this);
+        return await administrator.InviteAsync("member", 1_000);
+    }
+
     private async Task StartAsync(string url)
     {
         var app = Program.Build(
         [
-            "--environment", "Development", "--urls", url, $"--Data={Folder}", "--Logging:LogLevel:Default=Warning", "--Access:GuestsPerMinute=10000", .. _options,
+            "--environment", "Development", "--urls", url, $"--Data={Folder}", "--Logging:LogLevel:Default=Warning", .. _options,
         ],
             _configure);
         try

@@ -67,7 +67,7 @@ public sealed class AccessibilityTests(AppFixture app)
     [Fact]
     public async Task Toolbar_ByKeyboardAlone_IsOneStop_AndGivesBackTheText()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Keys"));
         await page.WriteAsync("<p>Words</p>");
         await page.SelectAsync("Words");
@@ -94,8 +94,8 @@ public sealed class AccessibilityTests(AppFixture app)
     [Fact]
     public async Task OthersComeInAndWrite_IsReadOut()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
         var room = await AppFixture.RoomAsync(ada, "Read out", (bea, "edit"));
         var adas = await app.OpenAsync(ada, room);
         await adas.WriteAsync("<h2>Message</h2><p>Words</p>");

@@ -16,7 +16,7 @@ public sealed partial class AccountPagesTests(Browser browser) : IClassFixture<B
     [InlineData(360, 740)]
     public async Task Administrator_InvitesATutor_WhoSignsInWritesAndIsBlocked(int width, int height)
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         var ada = await browser.OpenAsync(null, server.Address, width, height);
         await ada.GotoAsync(await server.PrintedAsync(Invitation()));
         await TakeAsync(ada, "Ada Admin", "ada@example.org");
@@ -54,7 +54,7 @@ public sealed partial class AccountPagesTests(Browser browser) : IClassFixture<B
     [Fact]
     public async Task Account_Page_ChangesThePassword()
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         var ada = await browser.OpenAsync(null, server.Address);
         await ada.GotoAsync(await server.PrintedAsync(Invitation()));
         await TakeAsync(ada, "Ada Admin", "ada@example.org");

@@ -108,7 +108,7 @@ public sealed class CalendarTests(AppFixture app)
     public async Task Calendar_OfAFrozenDraftAndOfWhoObserves_ShowsThePostsAndMovesNone()
     {
         var (adas, _) = await TwoAsync();
-        using var ruth = await app.GuestAsync("Ruth");
+        using var ruth = await app.PersonAsync("Ruth");
         await ruth.RedeemAsync(Room(adas), await _ada!.ShareAsync(Room(adas), "observe"));
         var snapshotId = Person.NewId();
         await _ada.CommandAsync(Room(adas), new { type = "freezeSnapshot", snapshotId, title = "Draft 1" });
@@ -136,8 +136,8 @@ public sealed class CalendarTests(AppFixture app)
     /// <summary>Two who look at the calendar of a campaign with one post, on 12 November 2030.</summary>
     private async Task<(TextPage Adas, TextPage Beas)> TwoAsync()
     {
-        var bea = await app.GuestAsync("Bea");
-        _ada = await app.GuestAsync("Ada");
+        var bea = await app.PersonAsync("Bea");
+        _ada = await app.PersonAsync("Ada");
         var room = await _ada.CreateRoomAsync("Campaign", deliverable: "campaign");
         await bea.RedeemAsync(room, await _ada.ShareAsync(room, "edit"));
         var (adas, beas) = (await app.OpenAsync(_ada, room), await app.OpenAsync(bea, room));

@@ -13,7 +13,7 @@ public sealed class ChallengePagesTests(Browser browser) : IClassFixture<Browser
     [InlineData(360, 740)]
     public async Task Author_WritesAChallenge_WhichIsSavedReadAsALearnerAndPublished(int width, int height)
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);
         using var tom = await admin.InviteTutorAsync("Tom Tutor");
         var page = await browser.OpenAsync(tom, server.Address, width, height);
@@ -66,7 +66,7 @@ public sealed class ChallengePagesTests(Browser browser) : IClassFixture<Browser
     [Fact]
     public async Task Plan_IsMovedByTheKeyboardAndByDragging_AndDaysStayWhereTheyAre()
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);
         using var tom = await admin.InviteTutorAsync("Tom Tutor");
         var id = await tom.CreateChallengeAsync(Samples.Campaign("Evenings"));
@@ -93,7 +93,7 @@ public sealed class ChallengePagesTests(Browser browser) : IClassFixture<Browser
     [Fact]
     public async Task TwoWindows_WritingAtOnce_AreBroughtTogether_AndAskedWhereBothWroteTheSamePlace()
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);
         using var tom = await admin.InviteTutorAsync("Tom Tutor");
         var id = await tom.CreateChallengeAsync(Samples.Campaign("Evenings"));
@@ -127,7 +127,7 @@ public sealed class ChallengePagesTests(Browser browser) : IClassFixture<Browser
     [Fact]
     public async Task Author_WithoutTheServer_LosesNothing()
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);
         using var tom = await admin.InviteTutorAsync("Tom Tutor");
         var id = await tom.CreateChallengeAsync(Samples.Campaign("Evenings"));
@@ -148,7 +148,7 @@ public sealed class ChallengePagesTests(Browser browser) : IClassFixture<Browser
     [Fact]
     public async Task OtherTutor_SeesWhatIsShared_AndCopiesIt()
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);
         using var tom = await admin.InviteTutorAsync("Tom Tutor");
         using var una = await admin.InviteTutorAsync("Una Tutor");

@@ -11,7 +11,7 @@ public sealed class CohortPagesTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Tutor_InvitesAndGivesAChallenge_AndALearnerComesToWork()
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);
         using var tom = await admin.InviteTutorAsync("Tom Tutor");
         await tom.CreateChallengeAsync(Samples.Campaign("Evenings at the library"));
@@ -67,7 +67,7 @@ public sealed class CohortPagesTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Board_MovesLearnersByDraggingMenuAndShuffle()
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);
         using var tom = await admin.InviteTutorAsync("Tom Tutor");
         var cohort = await tom.CreateCohortAsync("Spring 2027");
@@ -113,7 +113,7 @@ public sealed class CohortPagesTests(Browser browser) : IClassFixture<Browser>
     [InlineData(360, 740)]
     public async Task OutsidePeople_SeeTheBriefOrTheTitle_AndNobodyAtWork(int width, int height)
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false");
+        await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);
         using var tom = await admin.InviteTutorAsync("Tom Tutor");
         var cohort = await tom.CreateCohortAsync("Spring 2027");

@@ -16,8 +16,8 @@ public sealed class DeliverableTests(AppFixture app)
     [InlineData("report")]
     public async Task Seed_OpenedByTwo_IsAsTheEditorWouldWriteIt_SoThatOneLetterIsAllThatIsWritten(string deliverable)
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
         var room = await ada.CreateRoomAsync("Seed", deliverable: deliverable);
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
         var (adas, beas) = (await app.OpenAsync(ada, room), await app.OpenAsync(bea, room));
@@ -34,7 +34,7 @@ public sealed class DeliverableTests(AppFixture app)
     [Fact]
     public async Task Campaign_ChosenOnTheFirstPage_OpensWithItsFields_WhichShowWhatBelongsThere()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var page = new TextPage(await app.WindowAsync(ada, "/"));
         await Expect(page.Page.GetByRole(AriaRole.Radio, new() { Name = "Free text" })).ToBeCheckedAsync();
         await page.Page.GetByRole(AriaRole.Radio, new() { Name = "Group" }).CheckAsync();
@@ -59,8 +59,8 @@ public sealed class DeliverableTests(AppFixture app)
     [Fact]
     public async Task Report_FiguresTypedIntoItsTable_AreDrawnForBoth_AndGoOutWithThePage()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
         var room = await ada.CreateRoomAsync("Evening visits", deliverable: "report");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
         var (adas, beas) = (await app.OpenAsync(ada, room), await app.OpenAsync(bea, room));
@@ -90,7 +90,7 @@ public sealed class DeliverableTests(AppFixture app)
     [Fact]
     public async Task Persona_NameIsOneLine_AndEnterGoesOnToTheFirstField()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Persona", deliverable: "persona"));
         await page.Text.Locator(".block-portrait .content").ClickAsync();
         await page.TypeAsync("Maya, who works late");
@@ -108,7 +108,7 @@ public sealed class DeliverableTests(AppFixture app)
     [Fact]
     public async Task Section_FromTheSlashMenu_IsLeftByASecondEnter_AndRemovedWhenEmpty()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Fields"));
         await page.Text.ClickAsync();
         await page.TypeAsync("/goals");

@@ -15,7 +15,7 @@ public sealed partial class FourLearnersTests(Browser browser) : IClassFixture<B
     [Fact]
     public async Task R20_FourLearners_WriteACampaign_DrawOnAResource_AskAndAnswer()
     {
-        await using var server = await ServerProcess.StartAsync("--Access:Guests=false", "--Access:Demonstration=false");
+        await using var server = await ServerProcess.StartAsync();
         var admin = await browser.OpenAsync(null, server.Address, 1440, 900);
         await admin.GotoAsync(await server.PrintedAsync(Invitation()));
         await TakeAsync(admin, "Ada Admin");

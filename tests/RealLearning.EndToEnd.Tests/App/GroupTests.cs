@@ -11,8 +11,8 @@ public sealed class GroupTests(AppFixture app)
     [Fact]
     public async Task Group_Notes_AreWrittenTogether_AndCommentedOn()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
         var room = await ada.CreateRoomAsync("Group 3", "group");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
         var adas = await app.OpenAsync(ada, room);

@@ -28,7 +28,7 @@ public sealed class PasteAndExportTests(AppFixture app)
     [Fact]
     public async Task Word_Pasted_KeepsListsAndMarks_AndNothingElse()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Word"));
         await page.WriteAsync(Word);
 
@@ -42,7 +42,7 @@ public sealed class PasteAndExportTests(AppFixture app)
     [Fact]
     public async Task GoogleDocs_Pasted_KeepsHeadingsMarksAndChecklists_AndLeavesForeignImages()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Docs"));
         await page.WriteAsync(Docs);
 
@@ -110,7 +110,7 @@ public sealed class PasteAndExportTests(AppFixture app)
 
     private async Task<TextPage> WrittenAsync()
     {
-        var ada = await app.GuestAsync("Ada");
+        var ada = await app.PersonAsync("Ada");
         var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Out"));
         await page.WriteAsync(
             """

@@ -32,7 +32,7 @@ public sealed class PictureTests(AppFixture app)
     [InlineData("workspace-dark.png", ColorScheme.Dark)]
     public async Task Workspace_WithTwoWhoWriteAndOneWhoWatches_ShowsTheTextTheCursorsAndTheThread(string file, ColorScheme colours)
     {
-        var (ada, bea, cem, ruth) = (await app.GuestAsync("Ada Lovelace"), await app.GuestAsync("Bea Okafor"), await app.GuestAsync("Cem Yıldız"), await app.GuestAsync("Ruth Adeyemi"));
+        var (ada, bea, cem, ruth) = (await app.PersonAsync("Ada Lovelace"), await app.PersonAsync("Bea Okafor"), await app.PersonAsync("Cem Yıldız"), await app.PersonAsync("Ruth Adeyemi"));
         var room = await AppFixture.RoomAsync(ada, "Autumn campaign for the library", (bea, "edit"), (cem, "edit"), (ruth, "observe"));
         await ada.CommandAsync(room, new
         {

@@ -85,7 +85,7 @@ public sealed class PlanTests(AppFixture app)
     public async Task Plan_OfWhoMayNotEdit_IsReadAndNotChanged()
     {
         var (adas, _) = await TwoAsync("One");
-        using var cem = await app.GuestAsync("Cem");
+        using var cem = await app.PersonAsync("Cem");
         await cem.RedeemAsync(_room, await _ada!.ShareAsync(_room, "comment"));
         var cems = (await app.OpenAsync(cem, _room)).Page;
 
@@ -138,8 +138,8 @@ public sealed class PlanTests(AppFixture app)
     /// <summary>Two who look at a workspace with a plan of these steps.</summary>
     private async Task<(IPage Adas, IPage Beas)> TwoAsync(params string[] steps)
     {
-        _ada = await app.GuestAsync("Ada");
-        var bea = await app.GuestAsync("Bea");
+        _ada = await app.PersonAsync("Ada");
+        var bea = await app.PersonAsync("Bea");
         _room = await AppFixture.RoomAsync(_ada, "Planned", (bea, "edit"));
         var (adas, beas) = ((await app.OpenAsync(_ada, _room)).Page, (await app.OpenAsync(bea, _room)).Page);
         await adas.GetByRole(AriaRole.Button, new() { Name = "Add a step" }).ClickAsync();

@@ -74,8 +74,8 @@ public sealed class PostTests(AppFixture app)
     [InlineData("comment")]
     public async Task Post_OfWhoMayNotWrite_IsReadAndNotChanged(string right)
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var ruth = await app.GuestAsync("Ruth");
+        using var ada = await app.PersonAsync("Ada");
+        using var ruth = await app.PersonAsync("Ruth");
         var room = await ada.CreateRoomAsync("Read", deliverable: "campaign");
         await ruth.RedeemAsync(room, await ada.ShareAsync(room, right));
         var adas = await app.OpenAsync(ada, room);
@@ -106,7 +106,7 @@ public sealed class PostTests(AppFixture app)
     /// <summary>The second over another line than the server's own, where one is given.</summary>
     private async Task<(TextPage Adas, TextPage Beas)> TwoAsync(Uri? line = null)
     {
-        var (ada, bea) = (await app.GuestAsync("Ada"), await app.GuestAsync("Bea"));
+        var (ada, bea) = (await app.PersonAsync("Ada"), await app.PersonAsync("Bea"));
         var room = await ada.CreateRoomAsync("Campaign", deliverable: "campaign");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
         var beas = new TextPage(await app.WindowAsync(bea, $"/{room}", 1440, 900, line ?? app.Server.Address));

@@ -140,7 +140,7 @@ public sealed class ResourceTests(AppFixture app)
     {
         var (_, beas) = await TwoAsync();
         await AddAsync("guide", "Style guide", "", "Short sentences.");
-        using var cem = await app.GuestAsync("Cem");
+        using var cem = await app.PersonAsync("Cem");
         await cem.RedeemAsync(_room, await _ada!.ShareAsync(_room, "comment"));
         var cems = await app.OpenAsync(cem, _room);
         await cems.Page.GetByRole(AriaRole.Tab, new() { Name = "Resources" }).ClickAsync();
@@ -230,8 +230,8 @@ public sealed class ResourceTests(AppFixture app)
 
     private async Task<(TextPage Adas, TextPage Beas)> TwoAsync()
     {
-        _ada = await app.GuestAsync("Ada");
-        var bea = await app.GuestAsync("Bea");
+        _ada = await app.PersonAsync("Ada");
+        var bea = await app.PersonAsync("Bea");
         _room = await AppFixture.RoomAsync(_ada, "Resources", (bea, "edit"));
         var adas = await app.OpenAsync(_ada, _room);
         await adas.WriteAsync("<p>The library is open late, warm and free.</p>");

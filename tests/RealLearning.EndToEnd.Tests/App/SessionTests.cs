@@ -12,8 +12,8 @@ public sealed class SessionTests(AppFixture app)
     [Fact]
     public async Task Session_OnAFrozenDraft_HasItsOwnThreadsAndNotes_WhileTheTextGoesOn()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var cem = await app.GuestAsync("Cem");
+        using var ada = await app.PersonAsync("Ada");
+        using var cem = await app.PersonAsync("Cem");
         var room = await ada.CreateRoomAsync("Campaign");
         var adas = await app.OpenAsync(ada, room);
         await adas.WriteAsync("<p>As it was.</p><p>Picture here</p>");

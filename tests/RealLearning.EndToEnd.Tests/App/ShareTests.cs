@@ -10,13 +10,15 @@ namespace RealLearning.EndToEnd.Tests.App;
 public sealed class ShareTests(AppFixture app)
 {
     [Fact]
-    public async Task LinkToComment_OpenedByAStranger_LetsThemCommentByKeyboard_AndChangeNothing()
+    public async Task LinkToComment_OpenedBySomebodyWhoSignsIn_LetsThemCommentByKeyboard_AndChangeNothing()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var adas = await app.OpenAsync(ada, await ada.CreateRoomAsync("Shared"));
         await adas.WriteAsync("<p>The library is open late.</p>");
+        using var cem = await app.PersonAsync("Cem");
         var page = await app.WindowAsync(null, await LinkAsync(adas, "Comment"));
-        await page.GetByLabel("Your name").FillAsync("Cem");
+        await page.GetByLabel("E-mail address").FillAsync(cem.Email);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(Person.Password);
         await page.Keyboard.PressAsync("Enter");
         var cems = new TextPage(page);
         await cems.AssertWordsAsync("The library is open late.");
@@ -40,8 +42,8 @@ public sealed class ShareTests(AppFixture app)
     [Fact]
     public async Task LinkToObserve_ShowsTheWatcherToAll_WhileTheyWatchAndAfter()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var ruth = await app.GuestAsync("Ruth");
+        using var ada = await app.PersonAsync("Ada");
+        using var ruth = await app.PersonAsync("Ruth");
         var adas = await app.OpenAsync(ada, await ada.CreateRoomAsync("Observed"));
         await adas.WriteAsync("<p>Nobody watches unseen.</p>");
         var page = await app.WindowAsync(ruth, await LinkAsync(adas, "Observe"));
@@ -64,8 +66,8 @@ public sealed class ShareTests(AppFixture app)
     [Fact]
     public async Task Right_ChangedAndWithdrawnWhileOneWrites_IsSaid_AndHoldsAtOnce()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
         var room = await AppFixture.RoomAsync(ada, "Rights", (bea, "edit"));
         var beas = await app.OpenAsync(bea, room);
         await beas.WriteAsync("<p>Beas words.</p>");
@@ -87,8 +89,8 @@ public sealed class ShareTests(AppFixture app)
     [Fact]
     public async Task Right_WithdrawnWhileOneWritesOffline_GivesTheWordsBack()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
         var room = await AppFixture.RoomAsync(ada, "Tunnel", (bea, "edit"));
         var beas = await app.OpenAsync(bea, room);
         await beas.WriteAsync("<p>Before.</p>");
@@ -113,8 +115,8 @@ public sealed class ShareTests(AppFixture app)
     [Fact]
     public async Task Link_ThatHasEnded_SaysSo()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
         var room = await ada.CreateRoomAsync("Ended");
         var page = await app.WindowAsync(bea, $"/join/{room}#nothing");
 
@@ -126,7 +128,7 @@ public sealed class ShareTests(AppFixture app)
     [Fact]
     public async Task Start_CreateARoom_AndGoBack_ListsIt()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var page = await app.WindowAsync(ada, "/");
         await page.GetByLabel("What is the work?").FillAsync("Autumn campaign");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
@@ -140,7 +142,7 @@ public sealed class ShareTests(AppFixture app)
     [Fact]
     public async Task Link_WhoseAnswerWasLostOnTheWay_IsTakenBack_AndTheOneThatIsShownWorks()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var adas = await app.OpenAsync(ada, await ada.CreateRoomAsync("Lost answer"));
         await adas.WriteAsync("<p>Come in.</p>");
         await adas.Page.RouteAsync(
@@ -152,9 +154,8 @@ public sealed class ShareTests(AppFixture app)
             },
             new() { Times = 1 });
 
-        var page = await app.WindowAsync(null, await LinkAsync(adas, "Edit"));
-        await page.GetByLabel("Your name").FillAsync("Cem");
-        await page.Keyboard.PressAsync("Enter");
+        using var cem = await app.PersonAsync("Cem");
+        var page = await app.WindowAsync(cem, await LinkAsync(adas, "Edit"));
 
         await new TextPage(page).AssertWordsAsync("Come in.");
         await adas.Page.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();

@@ -28,9 +28,9 @@ public sealed class SharedBrowserTests(AppFixture app)
     [Fact]
     public async Task SecondPerson_AtTheFirstOnesBrowser_NeitherSeesNorSendsWhatTheFirstLeft_AndTheFirstHasItStill()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
-        using var cem = await app.GuestAsync("Cem");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
+        using var cem = await app.PersonAsync("Cem");
         var room = await AppFixture.RoomAsync(ada, "Campaign", (bea, "edit"), (cem, "edit"));
         await using var line = new CuttableLine(app.Server);
         var adas = new TextPage(await app.WindowAsync(ada, $"/{room}", 1440, 900, line.Address));

@@ -104,8 +104,8 @@ public sealed class ThreadTests(AppFixture app)
 
     private async Task<(TextPage Adas, TextPage Beas)> TwoAsync(string title, string html)
     {
-        var ada = await app.GuestAsync("Ada");
-        var bea = await app.GuestAsync("Bea");
+        var ada = await app.PersonAsync("Ada");
+        var bea = await app.PersonAsync("Bea");
         var room = await AppFixture.RoomAsync(ada, title, (bea, "edit"));
         var adas = await app.OpenAsync(ada, room);
         await adas.WriteAsync(html);

@@ -14,8 +14,8 @@ public sealed class WritingTests(AppFixture app)
     [Fact]
     public async Task Undo_AfterOthersWrote_TakesBackOnesOwnAlone()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
         var room = await AppFixture.RoomAsync(ada, "Undo", (bea, "edit"));
         var adas = await app.OpenAsync(ada, room);
         await adas.WriteAsync("<p>Begun.</p>");
@@ -38,8 +38,8 @@ public sealed class WritingTests(AppFixture app)
     [Fact]
     public async Task OthersWriteAbove_LineThatOneWritesIn_StaysWhereItIs()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
         var room = await AppFixture.RoomAsync(ada, "Still", (bea, "edit"));
         var adas = await app.OpenAsync(ada, room);
         await adas.WriteAsync(Long + string.Concat(Enumerable.Repeat("<p>A line between.</p>", 30)) + "<p>Here Bea writes.</p>" + string.Concat(Enumerable.Repeat("<p>A line below.</p>", 20)));
@@ -65,7 +65,7 @@ public sealed class WritingTests(AppFixture app)
     [Fact]
     public async Task Brief_Scrolled_LeavesOneLineAboveTheTools_AndFoldsWhenAsked()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var room = await ada.CreateRoomAsync("Brief");
         await ada.CommandAsync(room, new
         {
@@ -101,7 +101,7 @@ public sealed class WritingTests(AppFixture app)
     [Fact]
     public async Task Slash_ByKeyboard_InsertsATable_WhoseRowsAndColumnsComeAndGo()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Table"));
         await page.Text.ClickAsync();
         await page.TypeAsync("/tab");
@@ -127,7 +127,7 @@ public sealed class WritingTests(AppFixture app)
     [Fact]
     public async Task Link_ThatWouldRunAScript_IsRefusedWithWords_AndAnAddressIsTaken()
     {
-        using var ada = await app.GuestAsync("Ada");
+        using var ada = await app.PersonAsync("Ada");
         var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Link"));
         await page.WriteAsync("<p>What the <a href=\"javascript:alert(1)\">commuters</a> told us</p>");
         await page.SelectAsync("told us");
@@ -147,8 +147,8 @@ public sealed class WritingTests(AppFixture app)
     [Fact]
     public async Task Image_Uploaded_IsSeenByOthers_AndWhatIsNoneIsRefusedWithWords()
     {
-        using var ada = await app.GuestAsync("Ada");
-        using var bea = await app.GuestAsync("Bea");
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
         var room = await AppFixture.RoomAsync(ada, "Image", (bea, "edit"));
         var adas = await app.OpenAsync(ada, room);
         var beas = await app.OpenAsync(bea, room);

@@ -13,7 +13,7 @@ public sealed class AppFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await ServerProcess.StartAsync("--Access:GuestsPerMinute=10000");
+        Server = await ServerProcess.StartAsync();
         await _browser.InitializeAsync();
     }
 
@@ -23,7 +23,7 @@ public sealed class AppFixture : IAsyncLifetime
         await Server.DisposeAsync();
     }
 
-    internal Task<Person> GuestAsync(string name) => Person.GuestAsync(Server, name);
+    internal Task<Person> PersonAsync(string name) => Person.NewAsync(Server, name);
 
     /// <summary>A room of the first, with each other let in by a link of their right.</summary>
     internal static async Task<string> RoomAsync(Person owner, string title, params (Person Person, string Right)[] others)

@@ -23,7 +23,7 @@ internal sealed class CrashRooms
         var people = new List<Person>();
         foreach (var name in (string[])["Ada", "Bea", "Cem", "Ruth"])
         {
-            people.Add(await Person.GuestAsync(server, name));
+            people.Add(await Person.NewAsync(server, name));
         }
 
         var (snapshotId, sessionId) = (Person.NewId(), Person.NewId());

@@ -25,18 +25,18 @@ internal sealed partial class Person : IDisposable
 
     public string Name { get; private set; } = "";
 
-    public static async Task<Person> GuestAsync(ServerProcess server, string name)
-    {
-        var person = new Person(server) { Name = name };
-        person.Id = (string)(await person.PostAsync("/api/guest", new { name }))!["id"]!;
-        return person;
-    }
+    public string Email { get; } = $"{NewId()}@example.org";
+
+    public const string Password = "four words in a row";
+
+    /// <summary>Somebody with an account on a server that the tests have to themselves.</summary>
+    public static async Task<Person> NewAsync(ServerProcess server, string name) => await AccountAsync(server, await server.InvitationAsync(), name);
 
     /// <summary>Somebody with an account that an invitation made.</summary>
     public static async Task<Person> AccountAsync(ServerProcess server, string invitation, string name)
     {
         var person = new Person(server) { Name = name };
-        person.Id = (string)(await person.PostAsync("/api/accounts", new { invitation, name, email = $"{NewId()}@example.org", password = "four words in a row" }))!["id"]!;
+        person.Id = (string)(await person.PostAsync("/api/accounts", new { invitation, name, email = person.Email, password = Password }))!["id"]!;
         return person;
     }
 
@@ -45,8 +45,10 @@ internal sealed partial class Person : IDisposable
         await AccountAsync(server, (await server.PrintedAsync(InvitationLink()))[1..], "Ada Admin");
 
     /// <summary>A tutor's account.</summary>
-    public async Task<Person> InviteTutorAsync(string name) =>
-        await AccountAsync(Server, (string)(await PostAsync("/api/site/invitations", new { id = NewId(), role = "tutor", uses = 1, days = 1 }))!["token"]!, name);
+    public async Task<Person> InviteTutorAsync(string name) => await AccountAsync(Server, await InviteAsync("tutor"), name);
+
+    /// <summary>An invitation's token, of an administrator.</summary>
+    public async Task<string> InviteAsync(string role, int uses = 1) => (string)(await PostAsync("/api/site/invitations", new { id = NewId(), role, uses, days = 1 }))!["token"]!;
 
     /// <summary>Starts a cohort and returns its id.</summary>
     public async Task<string> CreateCohortAsync(string title) => (string)(await PostAsync("/api/cohorts", new { id = NewId(), title }))!["id"]!;

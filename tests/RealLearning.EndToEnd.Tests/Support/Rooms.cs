@@ -27,7 +27,7 @@ internal sealed class Rooms : IDisposable
 
     public static async Task<Rooms> CreateAsync(AppFixture app)
     {
-        var (ada, cem, ruth) = (await app.GuestAsync("Ada Lovelace"), await app.GuestAsync("Cem"), await app.GuestAsync("Ruth"));
+        var (ada, cem, ruth) = (await app.PersonAsync("Ada Lovelace"), await app.PersonAsync("Cem"), await app.PersonAsync("Ruth"));
         var room = await AppFixture.RoomAsync(ada, "Autumn campaign for the library", (cem, "comment"), (ruth, "observe"));
         await ada.CommandAsync(room, new
         {

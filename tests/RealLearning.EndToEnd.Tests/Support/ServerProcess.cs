@@ -20,6 +20,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>True once it listens, false where it ended before.</summary>
     private TaskCompletionSource<bool> _started = new();
     private Process? _process;
+    private Task<string>? _invitation;
 
     private ServerProcess(string data, string[] arguments)
     {
@@ -48,7 +49,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server with guests and a lab on an empty folder.</summary>
+    /// <summary>An invitation for all who come; its administrator is the first.</summary>
+    public Task<string> InvitationAsync() => _invitation ??= InviteAsync();
+
+    /// <summary>Starts a server with a lab on an empty folder.</summary>
     public static async Task<ServerProcess> StartAsync(params string[] arguments)
     {
         var data = Directory.CreateTempSubdirectory("reallearning-").FullName;
@@ -171,8 +175,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private string[] OwnArguments() =>
     [
-        "--contentRoot", Path.Combine(Root, "api"), $"--urls={Address}", $"--Data={Data}", "--Access:Guests=true", "--Access:Lab=true", .. _arguments,
+        "--contentRoot", Path.Combine(Root, "api"), $"--urls={Address}", $"--Data={Data}", "--Access:Lab=true", .. _arguments,
     ];
+
+    private async Task<string> InviteAsync()
+    {
+        using var administrator = await Person.AdministratorAsync(this);
+        return await administrator.InviteAsync("member", 1_000);
+    }
 
     private async Task UntilStartedAsync()
     {

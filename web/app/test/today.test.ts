@@ -48,9 +48,9 @@ test('a milestone is reached, late, on the way or to come', () => {
   expect(stands(milestones.slice(0, 1), null, '2026-11-23')).toEqual(['ahead'])
 })
 
-test('the places of a guest, a learner and a tutor', () => {
+test('the places of somebody new, a learner and a tutor', () => {
   const names = (...args: Parameters<typeof sectionsOf>): string[] => sectionsOf(...args).map(({ title, places }) => `${title ?? ''}: ${places.map(({ name, href }) => `${name} ${href}`).join(', ')}`)
-  const me = { id: 'p', name: 'Ada', colour: 1 }
+  const me = { id: 'p', name: 'Ada', colour: 1, email: 'ada@example.org', roles: [] }
   expect(names([], me)).toEqual([': Today /'])
   expect(names([cohort('c', { challenges: [challenge('w'), challenge('x', { work: [] })] })], me)).toEqual([': Today /, Cohorts /cohorts', 'My challenges: w /workspace/w, x /cohort/c', 'My group: Group 1 /cohort/c', 'My cohorts: c /cohort/c'])
   expect(names([], { ...me, roles: ['tutor', 'administrator'] })).toEqual([': Today /, Challenges /challenges, Cohorts /cohorts, People /site'])

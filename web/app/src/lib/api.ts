@@ -7,8 +7,8 @@ export type SiteRole = 'member' | 'tutor' | 'administrator'
 export interface Person { id: string, name: string, colour: number }
 /** Somebody of the demonstration, and what one sees as them. */
 export interface DemoPerson extends Person { role: string, line: string }
-/** Who is signed in; a guest has no e-mail address. */
-export interface Me extends Person { email?: string | null, roles?: SiteRole[] }
+/** Who is signed in. */
+export interface Me extends Person { email: string, roles: SiteRole[] }
 /** What an invitation offers: a role of the site or, where a cohort is named, one of that. */
 export type Offer = { expiresAt: string } & ({ role: SiteRole, cohort: null, cohortId: null } | { role: CohortRole, cohort: string, cohortId: string })
 export interface Invitation { id: string, role: SiteRole, uses: number, left: number, expiresAt: string, token: string | null }
@@ -49,8 +49,6 @@ export const newId = (): string =>
 
 export const api = {
   me: () => call<Me>('GET', '/api/me'),
-  comeIn: (name: string) => call<Me>('POST', '/api/guest', { name }),
-  access: () => call<{ guests: boolean }>('GET', '/api/access'),
   demonstration: () => call<{ people: DemoPerson[] }>('GET', '/api/demonstration'),
   lookAround: (id: string) => call<Me>('POST', '/api/demonstration', { id }),
   signIn: (email: string, password: string) => call<Me>('POST', '/api/sign-in', { email, password }),

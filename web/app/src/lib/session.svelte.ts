@@ -16,7 +16,6 @@ class Session {
     this.known = true
   }
 
-  comeIn = (name: string): Promise<void> => this.become(api.comeIn(name))
   signIn = (email: string, password: string): Promise<void> => this.become(api.signIn(email, password))
   create = (invitation: string, name: string, email: string, password: string): Promise<void> => this.become(api.createAccount(invitation, name, email, password))
   lookAround = (id: string): Promise<void> => this.become(api.lookAround(id))

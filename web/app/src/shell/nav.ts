@@ -10,8 +10,8 @@ export interface Section { title: string | null, places: Place[] }
 /** The places of a person, for the column at the left and the bar of a phone. */
 export function sectionsOf(all: readonly TodayCohort[], me: Me): Section[] {
   const learns = all.filter(({ role }) => role === 'learner')
-  const isTutor = me.roles?.includes('tutor')
-  const isAdministrator = me.roles?.includes('administrator')
+  const isTutor = me.roles.includes('tutor')
+  const isAdministrator = me.roles.includes('administrator')
   const challenges = learns.flatMap(cohort => cohort.challenges.map(({ work, title, deliverable }) => ({ href: `/${work[0]?.room ?? `cohort/${cohort.id}`}`, name: title, sign: deliverable })))
   const groups = learns.flatMap(({ id, group }) => group ? [{ href: `/${group.room ?? `cohort/${id}`}`, name: group.title, sign: 'group' as const }] : [])
   const sections: Section[] = [
