@@ -23,7 +23,7 @@ public sealed class GrainStateTests
     }
 
     private static Type? StateOf(Type type) =>
-        type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(Grain<>) ? parent.GetGenericArguments()[0] : null;
+        type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(StoredGrain<>) ? parent.GetGenericArguments()[0] : null;
 
     private static void Walk(Type type, string path, HashSet<Type> seen, List<string> faults)
     {

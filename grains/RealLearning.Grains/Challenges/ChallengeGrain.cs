@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RealLearning.Contracts.Challenges;
 using RealLearning.Contracts.Documents;
 using RealLearning.Grains.People;
@@ -6,7 +7,7 @@ using RealLearning.Grains.Rooms;
 namespace RealLearning.Grains.Challenges;
 
 /// <summary>One challenge. Whoever made it is its author, for good.</summary>
-public sealed class ChallengeGrain(TimeProvider time) : Grain<ChallengeState>, IChallengeGrain
+public sealed class ChallengeGrain(TimeProvider time) : StoredGrain<ChallengeState>, IChallengeGrain
 {
     private static readonly Refusal Unknown = new(RefusalCodes.UnknownDocument, "There is no such challenge, or it is not shared with you.");
     private static readonly Refusal Conflict = new(RefusalCodes.EditConflict, "The challenge was changed meanwhile, perhaps in another window of yours. Nothing was overwritten; look at what is there now.");
@@ -21,7 +22,7 @@ public sealed class ChallengeGrain(TimeProvider time) : Grain<ChallengeState>, I
     {
         if (State.Author is { } known)
         {
-            return known.PersonId == author.PersonId ? await ViewAsync(author) : Refused("There is a challenge of this id already.");
+            return known.PersonId == author.PersonId ? await ShownAsync(author) : Refused("There is a challenge of this id already.");
         }
 
         if ((TextRules.Id(Id) ?? TextRules.Title(title)) is { } fault)
@@ -41,8 +42,8 @@ public sealed class ChallengeGrain(TimeProvider time) : Grain<ChallengeState>, I
             text = copied.Text with { Title = text.Title };
         }
 
-        await WriteAsync(() => (State.Author, State.Draft, State.Revision) = (author, text, 1));
-        return await ViewAsync(author);
+        await WriteAsync(state => (state.Author, state.Draft, state.Revision) = (author, text, 1));
+        return await ShownAsync(author);
     }
 
     /// <inheritdoc/>
@@ -53,7 +54,7 @@ public sealed class ChallengeGrain(TimeProvider time) : Grain<ChallengeState>, I
     {
         if (Fault(caller, revision) is { } refusal)
         {
-            return refusal;
+            return IsWritten(caller, revision, text) ? await ShownAsync(caller) : refusal;
         }
 
         if (ChallengeRules.Fault(text) is { } fault)
@@ -61,8 +62,8 @@ public sealed class ChallengeGrain(TimeProvider time) : Grain<ChallengeState>, I
             return Refused(fault);
         }
 
-        await WriteAsync(() => (State.Draft, State.Revision) = (text, State.Revision + 1));
-        return await ViewAsync(caller);
+        await WriteAsync(state => (state.Draft, state.Revision) = (text, revision + 1));
+        return await ShownAsync(caller);
     }
 
     /// <inheritdoc/>
@@ -77,10 +78,10 @@ public sealed class ChallengeGrain(TimeProvider time) : Grain<ChallengeState>, I
         {
             var next = State.Version + 1;
             await Version(next).PutAsync(State.Draft!);
-            await WriteAsync(() => (State.Version, State.PublishedRevision) = (next, State.Revision));
+            await WriteAsync(state => (state.Version, state.PublishedRevision) = (next, revision));
         }
 
-        return await ViewAsync(caller);
+        return await ShownAsync(caller);
     }
 
     /// <inheritdoc/>
@@ -93,10 +94,10 @@ public sealed class ChallengeGrain(TimeProvider time) : Grain<ChallengeState>, I
 
         if (State.IsShared != shared)
         {
-            await WriteAsync(() => State.IsShared = shared);
+            await WriteAsync(state => state.IsShared = shared);
         }
 
-        return await ViewAsync(caller);
+        return await ShownAsync(caller);
     }
 
     private IChallengeVersionGrain Version(int version) => GrainFactory.GetGrain<IChallengeVersionGrain>(IChallengeVersionGrain.KeyOf(Id, version));
@@ -118,16 +119,22 @@ public sealed class ChallengeGrain(TimeProvider time) : Grain<ChallengeState>, I
             : new ChallengeReply(new ChallengeView(Id, State.Revision, State.Version, isMine && State.PublishedRevision != State.Revision, State.IsShared, isMine, State.UpdatedAt, text));
     }
 
-    private async Task WriteAsync(Action change)
+    /// <summary>The same text was written on this revision and is the last: a save that is repeated, since its answer got lost.</summary>
+    private bool IsWritten(Caller caller, long revision, ChallengeText text) =>
+        State.Author?.PersonId == caller.PersonId && State.Revision == revision + 1
+        && JsonSerializer.SerializeToUtf8Bytes(text).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(State.Draft));
+
+    private Task WriteAsync(Action<ChallengeState> change) => StoreAsync(state =>
     {
-        await this.StoreAsync(
-            () =>
-            {
-                change();
-                State.UpdatedAt = time.GetUtcNow();
-            },
-            WriteStateAsync);
+        change(state);
+        state.UpdatedAt = time.GetUtcNow();
+    });
+
+    /// <summary>What its author is answered. The shelves hear of it first, also of what a call before this one wrote and could not show.</summary>
+    private async Task<ChallengeReply> ShownAsync(Caller author)
+    {
         await ShowAsync();
+        return await ViewAsync(author);
     }
 
     /// <summary>The shelves follow what is stored; where a crash comes between, the next activation puts that right.</summary>

@@ -4,7 +4,7 @@ using RealLearning.Grains.People;
 namespace RealLearning.Grains.Challenges;
 
 /// <summary>A list of challenges. It follows from the challenges, which put themselves on again whenever they are activated.</summary>
-public sealed class ChallengeShelfGrain : Grain<ChallengeShelfState>, IChallengeShelfGrain
+public sealed class ChallengeShelfGrain : StoredGrain<ChallengeShelfState>, IChallengeShelfGrain
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<ChallengeCard>> ListAsync() => Task.FromResult<IReadOnlyList<ChallengeCard>>(State.Cards);
@@ -19,7 +19,7 @@ public sealed class ChallengeShelfGrain : Grain<ChallengeShelfState>, IChallenge
         ? WriteAsync([.. State.Cards.Where(card => card.ChallengeId != challengeId)])
         : Task.CompletedTask;
 
-    private Task WriteAsync(List<ChallengeCard> cards) => this.StoreAsync(() => State.Cards = cards, WriteStateAsync);
+    private Task WriteAsync(List<ChallengeCard> cards) => StoreAsync(state => state.Cards = cards);
 }
 
 /// <summary>What is kept of a shelf.</summary>

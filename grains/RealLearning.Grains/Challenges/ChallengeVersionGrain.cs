@@ -4,10 +4,10 @@ using RealLearning.Grains.People;
 namespace RealLearning.Grains.Challenges;
 
 /// <summary>One version of a challenge.</summary>
-public sealed class ChallengeVersionGrain : Grain<ChallengeVersionState>, IChallengeVersionGrain
+public sealed class ChallengeVersionGrain : StoredGrain<ChallengeVersionState>, IChallengeVersionGrain
 {
     /// <inheritdoc/>
-    public Task PutAsync(ChallengeText text) => this.StoreAsync(() => State.Text = text, WriteStateAsync);
+    public Task PutAsync(ChallengeText text) => StoreAsync(state => state.Text = text);
 
     /// <inheritdoc/>
     public Task<ChallengeText?> GetAsync() => Task.FromResult(State.Text);

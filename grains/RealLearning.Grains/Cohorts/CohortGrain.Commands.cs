@@ -2,7 +2,6 @@ using RealLearning.Contracts.Challenges;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
-using RealLearning.Grains.People;
 
 namespace RealLearning.Grains.Cohorts;
 
@@ -33,14 +32,14 @@ public sealed partial class CohortGrain
         {
             case InviteToCohort invite:
                 var (secret, kept) = Book.New(CohortRules.Invitation(invite, caller.PersonId));
-                await WriteAsync(() => State.Invitations[kept.InvitationId] = kept);
+                await StoreAsync(state => state.Invitations[kept.InvitationId] = kept);
                 return new CohortDone(secret);
             case GiveChallenge give:
                 return await GiveAsync(give, caller);
             case AnswerReleased answer:
                 return await AnswerAsync(answer, caller, member);
             default:
-                await WriteAsync(() => Apply(command, caller.PersonId));
+                await StoreAsync(state => CohortChanges.Apply(state, command, caller.PersonId));
                 await TellAsync();
                 return new CohortDone(null);
         }
@@ -72,7 +71,7 @@ public sealed partial class CohortGrain
         }
 
         var text = await VersionAsync(give.ChallengeId, challenge.Version);
-        await WriteAsync(() => State.Challenges[give.ChallengeId] = new KeptChallenge
+        await StoreAsync(state => state.Challenges[give.ChallengeId] = new KeptChallenge
         {
             Version = challenge.Version,
             Title = text.Title,
@@ -82,7 +81,7 @@ public sealed partial class CohortGrain
             Due = give.Due,
             Brief = text.Brief,
             Milestones = text.Milestones,
-            Work = State.Challenges.GetValueOrDefault(give.ChallengeId)?.Work ?? [],
+            Work = state.Challenges.GetValueOrDefault(give.ChallengeId)?.Work ?? [],
         });
         return new CohortDone(null);
     }
@@ -90,113 +89,4 @@ public sealed partial class CohortGrain
     private async Task<ChallengeText> VersionAsync(string challengeId, int version) =>
         await GrainFactory.GetGrain<IChallengeVersionGrain>(IChallengeVersionGrain.KeyOf(challengeId, version)).GetAsync()
         ?? throw new InvalidOperationException($"Version {version} of challenge {challengeId} is named and not there.");
-
-    private void Apply(CohortCommand command, string by)
-    {
-        switch (command)
-        {
-            case SetCohortTitle set:
-                State.Title = set.Title.Trim();
-                break;
-            case RevokeInvitation revoke:
-                State.Invitations[revoke.InvitationId].IsRevoked = true;
-                break;
-            case SetCohortRole set:
-                SetRole(State.Members[set.PersonId], set.Role);
-                break;
-            case CreateGroup create:
-                State.Groups[create.GroupId] = new KeptGroup { Title = create.Title.Trim() };
-                break;
-            case RenameGroup rename:
-                State.Groups[rename.GroupId].Title = rename.Title.Trim();
-                Changed([rename.GroupId]);
-                break;
-            case DissolveGroup dissolve:
-                State.Groups[dissolve.GroupId].IsDissolved = true;
-                Place(State.Members.Values.Where(member => member.GroupId == dissolve.GroupId).Select(member => (member, (string?)null)));
-                break;
-            case PlaceMember place:
-                Place([(State.Members[place.PersonId], place.GroupId)]);
-                break;
-            case JoinGroup join:
-                Place([(State.Members[by], join.GroupId)]);
-                break;
-            case Shuffle shuffle:
-                Apply(shuffle);
-                break;
-            case SetChoice set:
-                State.Choice = set.Open;
-                break;
-            case Reschedule move:
-                (State.Challenges[move.ChallengeId].Start, State.Challenges[move.ChallengeId].Due) = (move.Start, move.Due);
-                break;
-            case WithdrawChallenge withdraw:
-                State.Challenges[withdraw.ChallengeId].IsWithdrawn = true;
-                break;
-            default:
-                throw new InvalidOperationException($"No rule for {command.GetType().Name}.");
-        }
-    }
-
-    private void SetRole(KeptMember member, string name)
-    {
-        var concerns = member.Role == CohortRole.Tutor || name == "tutor" ? [.. State.Groups.Keys] : member.GroupId is { } group ? new[] { group } : [];
-        member.HasLeft = name == CohortRoleNames.None;
-        if (CohortRoleNames.TryParse(name, out var role))
-        {
-            member.Role = role;
-        }
-
-        if (member.HasLeft || member.Role != CohortRole.Learner)
-        {
-            member.GroupId = null;
-        }
-
-        Changed(concerns);
-    }
-
-    private void Apply(Shuffle shuffle)
-    {
-        var learners = State.Members.Where(member => member.Value is { HasLeft: false, Role: CohortRole.Learner }).ToDictionary();
-        var groups = State.Groups.Where(group => !group.Value.IsDissolved).Select(group => group.Key).ToList();
-        for (var needed = GroupShuffle.GroupsFor(learners.Count, shuffle.Size); groups.Count < needed;)
-        {
-            var id = Guid.NewGuid().ToString("N");
-            State.Groups[id] = new KeptGroup { Title = $"Group {State.Groups.Count + 1}" };
-            groups.Add(id);
-        }
-
-        var placed = shuffle.Rule == "random"
-            ? GroupShuffle.All(learners.Keys, groups[..GroupShuffle.GroupsFor(learners.Count, shuffle.Size)], Random.Shared)
-            : GroupShuffle.Fill(
-                learners.Where(member => member.Value.GroupId is null).Select(member => member.Key),
-                groups.ToDictionary(group => group, group => learners.Values.Count(member => member.GroupId == group)),
-                Random.Shared);
-        Place(placed.Select(member => (State.Members[member.Key], (string?)member.Value)));
-    }
-
-    private void Place(IEnumerable<(KeptMember Member, string? GroupId)> moves)
-    {
-        var concerns = new HashSet<string>();
-        foreach (var (member, groupId) in moves.ToList())
-        {
-            if (member.GroupId != groupId)
-            {
-                concerns.UnionWith(new[] { member.GroupId, groupId }.OfType<string>());
-                member.GroupId = groupId;
-            }
-        }
-
-        Changed(concerns);
-    }
-
-    /// <summary>The rooms of these groups have to be told.</summary>
-    private void Changed(IReadOnlyCollection<string> groups)
-    {
-        if (groups.Count > 0)
-        {
-            State.Revision++;
-            State.Untold.UnionWith(groups);
-        }
-    }
 }

@@ -37,10 +37,10 @@ public sealed partial class CohortGrain
         {
             if (group.RoomId is null)
             {
-                await WriteAsync(() => group.RoomId = NewRoomId());
+                await StoreAsync(state => state.Groups[groupId].RoomId = NewRoomId());
             }
 
-            var space = new RoomKey(RoomKind.Group, group.RoomId!);
+            var space = new RoomKey(RoomKind.Group, State.Groups[groupId].RoomId!);
             return await OpenAsync(space, RosterOf(groupId, group.Title), roster => Task.FromResult(new CreateRoom(space.Id, caller, group.Title, Roster: roster)));
         }
 
@@ -51,10 +51,10 @@ public sealed partial class CohortGrain
 
         if (!challenge.Work.ContainsKey(groupId))
         {
-            await WriteAsync(() => challenge.Work[groupId] = NewRoomId());
+            await StoreAsync(state => state.Challenges[challengeId].Work[groupId] = NewRoomId());
         }
 
-        var workspace = new RoomKey(RoomKind.Workspace, challenge.Work[groupId]);
+        var workspace = new RoomKey(RoomKind.Workspace, State.Challenges[challengeId].Work[groupId]);
         return await OpenAsync(workspace, RosterOf(groupId, null), async roster =>
         {
             var start = new ChallengeStart(challengeId, challenge.Version, challenge.Start, challenge.Due, await VersionAsync(challengeId, challenge.Version));

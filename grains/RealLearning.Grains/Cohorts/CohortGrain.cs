@@ -8,7 +8,7 @@ using RealLearning.Grains.Rooms;
 namespace RealLearning.Grains.Cohorts;
 
 /// <summary>A cohort: people, groups, challenges. Commands come one at a time; looking at it does not wait for them.</summary>
-public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> logger) : Grain<CohortState>, ICohortGrain
+public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> logger) : StoredGrain<CohortState>, ICohortGrain
 {
     private static readonly Refusal Unknown = new(RefusalCodes.UnknownDocument, "There is no such cohort, or you are not in it.");
 
@@ -30,7 +30,7 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
     {
         if (State.Title.Length > 0)
         {
-            return Member(tutor) is { Role: CohortRole.Tutor } ? await GetAsync(tutor) : Refused("There is a cohort of this id already.");
+            return Member(tutor) is { Role: CohortRole.Tutor } ? await BegunAsync() : Refused("There is a cohort of this id already.");
         }
 
         if ((TextRules.Id(Id) ?? TextRules.Title(title)) is { } fault)
@@ -38,13 +38,18 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
             return Refused(fault);
         }
 
-        await WriteAsync(() =>
+        await StoreAsync(state =>
         {
-            State.Title = title.Trim();
-            State.Members[tutor.PersonId] = new KeptMember { Name = tutor.Name, Role = CohortRole.Tutor };
+            state.Title = title.Trim();
+            state.Members[tutor.PersonId] = new KeptMember { Name = tutor.Name, Role = CohortRole.Tutor };
         });
-        await Person(tutor.PersonId).JoinedAsync(Id);
-        return await GetAsync(tutor);
+        return await BegunAsync();
+
+        async Task<CohortReply> BegunAsync()
+        {
+            await Person(tutor.PersonId).JoinedAsync(Id);
+            return await GetAsync(tutor);
+        }
 
         static CohortReply Refused(string fault) => new(null, new Refusal(RefusalCodes.InvalidCommand, fault));
     }
@@ -76,11 +81,13 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
 
         if (!kept.UsedBy.ContainsKey(caller.PersonId) && !Book.Holds(kept) && await Book.UnusedAsync(kept, GrainFactory) is { Count: > 0 } unused)
         {
-            await WriteAsync(() => unused.ForEach(accountId =>
+            var id = kept.InvitationId;
+            await StoreAsync(state => unused.ForEach(accountId =>
             {
-                kept.UsedBy.Remove(accountId);
-                State.Members.Remove(accountId);
+                state.Invitations[id].UsedBy.Remove(accountId);
+                state.Members.Remove(accountId);
             }));
+            kept = State.Invitations[id];
         }
 
         if (!kept.UsedBy.ContainsKey(caller.PersonId))
@@ -104,13 +111,13 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
     {
         var isIn = Member(caller) is not null;
         var role = InvitationBook<CohortRole>.RoleOf(kept);
-        await WriteAsync(() =>
+        await StoreAsync(state =>
         {
-            kept.UsedBy[caller.PersonId] = time.GetUtcNow();
+            state.Invitations[kept.InvitationId].UsedBy[caller.PersonId] = time.GetUtcNow();
             if (!isIn)
             {
-                State.Members[caller.PersonId] = new KeptMember { Name = caller.Name, Role = role };
-                Changed(role == CohortRole.Tutor ? State.Groups.Keys : []);
+                state.Members[caller.PersonId] = new KeptMember { Name = caller.Name, Role = role };
+                state.Changed(role == CohortRole.Tutor ? state.Groups.Keys : []);
             }
         });
         await TellAsync();
@@ -119,6 +126,4 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
     private KeptMember? Member(Caller caller) => State.Members.GetValueOrDefault(caller.PersonId) is { HasLeft: false } member ? member : null;
 
     private IPersonGrain Person(string personId) => GrainFactory.GetGrain<IPersonGrain>(personId);
-
-    private Task WriteAsync(Action change) => this.StoreAsync(change, WriteStateAsync);
 }

@@ -35,7 +35,7 @@ internal static class CohortRules
         SetCohortRole set when set.PersonId == by => "Nobody changes their own role: another tutor does.",
         SetCohortRole set => set.Role == CohortRoleNames.None || CohortRoleNames.TryParse(set.Role, out _) ? null : "A role is learner, tutor, client or judge, or none.",
         CreateGroup create when state.Groups.Count >= GroupsMax => $"A cohort has at most {GroupsMax} groups.",
-        CreateGroup create => TextRules.Id(create.GroupId) ?? (state.Groups.ContainsKey(create.GroupId) ? "There was a group of this id already." : null) ?? TextRules.Title(create.Title),
+        CreateGroup create => TextRules.Id(create.GroupId) ?? TextRules.Title(create.Title) ?? Repeated(state, create),
         RenameGroup rename => Group(state, rename.GroupId) ?? TextRules.Title(rename.Title),
         DissolveGroup dissolve => Group(state, dissolve.GroupId),
         PlaceMember place when Member(state, place.PersonId) is not { Role: CohortRole.Learner } => "Only a learner of this cohort has a group.",
@@ -54,6 +54,10 @@ internal static class CohortRules
 
     public static NewInvitation<CohortRole> Invitation(InviteToCohort invite, string by) =>
         new(invite.InvitationId, CohortRoleNames.TryParse(invite.Role, out var role) ? role : throw new InvalidOperationException("The role was checked."), invite.Uses, invite.Days, by);
+
+    /// <summary>The same command again, whose answer got lost, is done already.</summary>
+    private static string? Repeated(CohortState state, CreateGroup create) =>
+        state.Groups.TryGetValue(create.GroupId, out var known) && (known.IsDissolved || known.Title != create.Title.Trim()) ? "There was a group of this id already." : null;
 
     private static KeptMember? Member(CohortState state, string? personId) => state.Members.GetValueOrDefault(personId ?? "") is { HasLeft: false } member ? member : null;
 

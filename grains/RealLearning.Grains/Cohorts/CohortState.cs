@@ -40,6 +40,16 @@ public sealed class CohortState
     /// <summary>Groups whose rooms have not all heard of the present revision.</summary>
     [Id(7)]
     public HashSet<string> Untold { get; set; } = [];
+
+    /// <summary>The rooms of these groups have to be told.</summary>
+    internal void Changed(IReadOnlyCollection<string> groups)
+    {
+        if (groups.Count > 0)
+        {
+            Revision++;
+            Untold.UnionWith(groups);
+        }
+    }
 }
 
 /// <summary>A member of a cohort.</summary>

@@ -3,7 +3,7 @@ using RealLearning.Contracts.People;
 namespace RealLearning.Grains.People;
 
 /// <summary>One account, and the nodes that want to know when its sign-ins end.</summary>
-public sealed class AccountGrain(TimeProvider time) : Grain<AccountState>, IAccountGrain
+public sealed class AccountGrain(TimeProvider time) : StoredGrain<AccountState>, IAccountGrain
 {
     private readonly Dictionary<string, (IAccountObserver Observer, DateTimeOffset Until)> _watches = [];
 
@@ -24,7 +24,7 @@ public sealed class AccountGrain(TimeProvider time) : Grain<AccountState>, IAcco
         }
 
         var old = State.Account;
-        await this.StoreAsync(() => State.Account = account, WriteStateAsync);
+        await StoreAsync(state => state.Account = account);
         if (account.IsBlocked || (old is not null && old.Stamp != account.Stamp))
         {
             Tell(account.IsBlocked ? null : account.Stamp);
@@ -38,7 +38,7 @@ public sealed class AccountGrain(TimeProvider time) : Grain<AccountState>, IAcco
     {
         if (State.Account?.Version == version)
         {
-            await this.StoreAsync(() => State.Account = null, WriteStateAsync);
+            await StoreAsync(static state => state.Account = null);
             Tell(null);
         }
     }

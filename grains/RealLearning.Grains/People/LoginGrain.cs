@@ -3,7 +3,7 @@ using RealLearning.Contracts.People;
 namespace RealLearning.Grains.People;
 
 /// <summary>Whose an e-mail address is.</summary>
-public sealed class LoginGrain(TimeProvider time) : Grain<LoginState>, ILoginGrain
+public sealed class LoginGrain(TimeProvider time) : StoredGrain<LoginState>, ILoginGrain
 {
     /// <inheritdoc/>
     public async Task<string?> FindAsync()
@@ -57,9 +57,8 @@ public sealed class LoginGrain(TimeProvider time) : Grain<LoginState>, ILoginGra
     private async Task<bool> HasItAsync(string accountId) =>
         await GrainFactory.GetGrain<IAccountGrain>(accountId).GetAsync() is { } account && LoginKey.OfEmail(account.Email) == this.GetPrimaryKeyString();
 
-    private Task WriteAsync(string? accountId, bool isConfirmed) => this.StoreAsync(
-        () => (State.AccountId, State.IsConfirmed, State.ReservedUntil) = (accountId, isConfirmed, time.GetUtcNow().AddSeconds(ILoginGrain.ReservedSeconds)),
-        WriteStateAsync);
+    private Task WriteAsync(string? accountId, bool isConfirmed) => StoreAsync(state =>
+        (state.AccountId, state.IsConfirmed, state.ReservedUntil) = (accountId, isConfirmed, time.GetUtcNow().AddSeconds(ILoginGrain.ReservedSeconds)));
 }
 
 /// <summary>What is kept of a name to sign in by.</summary>

@@ -5,7 +5,7 @@ using RealLearning.Contracts.People;
 namespace RealLearning.Grains.People;
 
 /// <summary>A person's own list of rooms. It follows from visits, so a lost write costs a place in the list and nothing else.</summary>
-public sealed class PersonGrain(TimeProvider time) : Grain<PersonState>, IPersonGrain
+public sealed class PersonGrain(TimeProvider time) : StoredGrain<PersonState>, IPersonGrain
 {
     private const int RoomsMax = 50;
 
@@ -22,7 +22,7 @@ public sealed class PersonGrain(TimeProvider time) : Grain<PersonState>, IPerson
     /// <inheritdoc/>
     public Task JoinedAsync(string cohortId) => State.Cohorts.Contains(cohortId)
         ? Task.CompletedTask
-        : this.StoreAsync(() => State.Cohorts = [.. State.Cohorts.TakeLast(IPersonGrain.CohortsMax - 1), cohortId], WriteStateAsync);
+        : StoreAsync(state => state.Cohorts = [.. state.Cohorts.TakeLast(IPersonGrain.CohortsMax - 1), cohortId]);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CohortToday>> TodayAsync(Caller caller)
@@ -33,7 +33,7 @@ public sealed class PersonGrain(TimeProvider time) : Grain<PersonState>, IPerson
 
     private IEnumerable<VisitedRoom> Without(RoomKey room) => State.Rooms.Where(visited => visited.Room != room);
 
-    private Task WriteAsync(List<VisitedRoom> rooms) => this.StoreAsync(() => State.Rooms = rooms, WriteStateAsync);
+    private Task WriteAsync(List<VisitedRoom> rooms) => StoreAsync(state => state.Rooms = rooms);
 }
 
 /// <summary>What is kept of a person.</summary>

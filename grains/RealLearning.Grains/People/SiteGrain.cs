@@ -3,7 +3,7 @@ using RealLearning.Contracts.People;
 namespace RealLearning.Grains.People;
 
 /// <summary>The site's invitations, and who came by them.</summary>
-public sealed class SiteGrain(TimeProvider time) : Grain<SiteState>, ISiteGrain
+public sealed class SiteGrain(TimeProvider time) : StoredGrain<SiteState>, ISiteGrain
 {
     private const string FirstId = "first";
 
@@ -18,10 +18,10 @@ public sealed class SiteGrain(TimeProvider time) : Grain<SiteState>, ISiteGrain
         }
 
         var (token, kept) = Book.New(new NewInvitation<SiteRole>(FirstId, SiteRole.Administrator, 1, NewInvitation<SiteRole>.DaysMax, "first start"));
-        await WriteAsync(() =>
+        await StoreAsync(state =>
         {
-            State.HasBegun = true;
-            State.Invitations[FirstId] = kept;
+            state.HasBegun = true;
+            state.Invitations[FirstId] = kept;
         });
         return token;
     }
@@ -35,7 +35,7 @@ public sealed class SiteGrain(TimeProvider time) : Grain<SiteState>, ISiteGrain
         }
 
         var (token, kept) = Book.New(invitation);
-        await WriteAsync(() => State.Invitations[invitation.InvitationId] = kept);
+        await StoreAsync(state => state.Invitations[invitation.InvitationId] = kept);
         return new InvitedReply<SiteRole>(InvitationBook<SiteRole>.View(kept), token, null);
     }
 
@@ -61,13 +61,14 @@ public sealed class SiteGrain(TimeProvider time) : Grain<SiteState>, ISiteGrain
             await ReturnUnusedAsync(kept);
         }
 
-        if (!Book.Holds(kept))
+        var id = kept.InvitationId;
+        if (!Book.Holds(State.Invitations[id]))
         {
             return null;
         }
 
-        await WriteAsync(() => kept.UsedBy[accountId] = time.GetUtcNow());
-        return InvitationBook<SiteRole>.View(kept);
+        await StoreAsync(state => state.Invitations[id].UsedBy[accountId] = time.GetUtcNow());
+        return InvitationBook<SiteRole>.View(State.Invitations[id]);
     }
 
     /// <inheritdoc/>
@@ -75,7 +76,7 @@ public sealed class SiteGrain(TimeProvider time) : Grain<SiteState>, ISiteGrain
     {
         if (State.Invitations.TryGetValue(invitationId, out var kept) && !kept.IsRevoked)
         {
-            await WriteAsync(() => kept.IsRevoked = true);
+            await StoreAsync(state => state.Invitations[invitationId].IsRevoked = true);
         }
     }
 
@@ -89,7 +90,7 @@ public sealed class SiteGrain(TimeProvider time) : Grain<SiteState>, ISiteGrain
     /// <summary>Whether nobody is an administrator by the first invitation, nor by any other.</summary>
     private async Task<bool> IsUnusedAsync()
     {
-        foreach (var kept in State.Invitations.Values.Where(kept => InvitationBook<SiteRole>.RoleOf(kept) == SiteRole.Administrator))
+        foreach (var kept in State.Invitations.Values.Where(kept => InvitationBook<SiteRole>.RoleOf(kept) == SiteRole.Administrator).ToList())
         {
             await ReturnUnusedAsync(kept);
         }
@@ -101,11 +102,9 @@ public sealed class SiteGrain(TimeProvider time) : Grain<SiteState>, ISiteGrain
     {
         if (await Book.UnusedAsync(kept, GrainFactory) is { Count: > 0 } unused)
         {
-            await WriteAsync(() => unused.ForEach(accountId => kept.UsedBy.Remove(accountId)));
+            await StoreAsync(state => unused.ForEach(accountId => state.Invitations[kept.InvitationId].UsedBy.Remove(accountId)));
         }
     }
-
-    private Task WriteAsync(Action change) => this.StoreAsync(change, WriteStateAsync);
 }
 
 /// <summary>What is kept of the site.</summary>
