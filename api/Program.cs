@@ -75,6 +75,7 @@ internal static class Program
         api.MapChallenges();
         api.MapCohorts();
         api.MapToday();
+        api.MapConfidence();
         api.MapDemonstration();
         api.MapRooms();
         api.MapHistory();

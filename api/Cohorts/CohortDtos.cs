@@ -22,15 +22,26 @@ internal sealed record OpenDto(string? GroupId, string? ChallengeId);
 internal sealed record OpenedDto(string Room);
 
 /// <summary>A member.</summary>
-internal sealed record CohortPersonDto(string Id, string Name, int Colour, string Role, string? GroupId)
+internal sealed record CohortPersonDto(string Id, string Name, int Colour, string Role, string? GroupId, PersonWorkDto? On, string Label)
 {
-    public static CohortPersonDto Of(CohortPerson person) => new(person.PersonId, person.Name, person.Colour, CohortRoleNames.Of(person.Role), person.GroupId);
+    public static CohortPersonDto Of(CohortPerson person) => new(
+        person.PersonId, person.Name, person.Colour, CohortRoleNames.Of(person.Role), person.GroupId, person.On is { } on ? new PersonWorkDto(on.Challenge, on.Room.ToString(), on.Step, on.IsHere) : null, person.Label);
+}
+
+/// <summary>What a learner is at.</summary>
+internal sealed record PersonWorkDto(string Challenge, string Room, string? Step, bool Here);
+
+/// <summary>A meeting that a group has scheduled.</summary>
+internal sealed record MeetingDto(string Id, string Kind, string Title, DateTimeOffset Start, int Minutes, string Place, string Url)
+{
+    public static MeetingDto? Of(Meeting? meeting) =>
+        meeting is null ? null : new(meeting.MeetingId, meeting.Kind, meeting.Title, meeting.Start, meeting.Minutes, meeting.Place, meeting.Url);
 }
 
 /// <summary>A group.</summary>
-internal sealed record GroupDto(string Id, string Title, int Members, string? Room)
+internal sealed record GroupDto(string Id, string Title, int Members, string? Room, MeetingDto? Next)
 {
-    public static GroupDto Of(CohortGroup group) => new(group.GroupId, group.Title, group.Members, group.Room?.ToString());
+    public static GroupDto Of(CohortGroup group) => new(group.GroupId, group.Title, group.Members, group.Room?.ToString(), MeetingDto.Of(group.Next));
 }
 
 /// <summary>How far a group's work is.</summary>

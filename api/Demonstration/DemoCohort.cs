@@ -26,15 +26,32 @@ internal sealed class DemoCohort(IGrainFactory grains, TimeProvider time)
         await GroupAsync(cohort);
         await GiveAsync(cohort);
         var workspace = Checked(await Cohort.OpenAsync(DemoPeople.Learner.Caller, "tuesday", ChallengeId)).Room!.Value;
-        Checked(await Cohort.OpenAsync(DemoPeople.Learner.Caller, "tuesday", null));
+        var space = Checked(await Cohort.OpenAsync(DemoPeople.Learner.Caller, "tuesday", null)).Room!.Value;
+        var group = grains.GetGrain<IPeerGroupGrain>(space.Id);
+        await MeetAsync(group);
         var room = grains.GetGrain<IChallengeWorkspaceGrain>(workspace.Id);
         await WriteAsync(room);
 
-        // The room tells its cohort within a second; whoever comes in now is to see it at once.
+        await TellAsync(workspace, room);
+        await TellAsync(space, group);
+    }
+
+    /// <summary>The room tells its cohort within a second; whoever comes in now is to see it at once.</summary>
+    private async Task TellAsync(RoomKey key, IRoomGrain room)
+    {
         if (await room.ProgressAsync() is { } progress)
         {
-            await Cohort.ToldAsync(workspace, progress);
+            await Cohort.ToldAsync(key, progress);
         }
+    }
+
+    private async Task MeetAsync(IPeerGroupGrain group)
+    {
+        var (learner, peer) = (DemoPeople.Learner.Caller, DemoPeople.Find("demo-peer")!.Caller);
+        var evening = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date.AddDays(3).AddHours(18), TimeSpan.Zero).ToUnixTimeMilliseconds();
+        await CommandAsync(group, learner, "decide", new RecordDecision("demo-decision", "We speak to people who stopped coming, not to everybody."));
+        await CommandAsync(group, peer, "amend", new AmendDecision("demo-decision", "We speak to people who stopped coming in the last year, not to everybody."));
+        await CommandAsync(group, peer, "meet", new ScheduleMeeting("demo-meeting", MeetingKinds.Critique, "Look at our three posts", evening, 60, "", "https://meet.example.org/tuesday"));
     }
 
     private async Task AdmitAsync(CohortView cohort)

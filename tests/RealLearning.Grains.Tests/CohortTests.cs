@@ -1,6 +1,7 @@
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
+using RealLearning.Grains.Cohorts;
 using RealLearning.Grains.Tests.Support;
 using RealLearning.Ycs;
 using Xunit;
@@ -133,7 +134,7 @@ public sealed class CohortTests(RoomCluster cluster) : IClassFixture<RoomCluster
         CohortCommand[] commands =
         [
             new SetCohortTitle("Mine"), new InviteToCohort("i", "tutor", 1, 1), new RevokeInvitation("i"), new SetCohortRole("bea", "none"), new CreateGroup("g", "G"),
-            new RenameGroup("one", "G"), new DissolveGroup("one"), new PlaceMember("bea", null), new Shuffle(3, "random"), new SetChoice(true),
+            new RenameGroup("one", "G"), new DissolveGroup("one"), new PlaceMember("bea", null), new SetLabel("bea", "new"), new Arrange([], [new ArrangedLearner("bea", "one")]), new SetChoice(true),
             new GiveChallenge(challengeId, "2026-12-01", null), new Reschedule(challengeId, "2026-12-02", null), new WithdrawChallenge(challengeId),
         ];
         var types = typeof(CohortCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CohortCommand)) && type != typeof(JoinGroup) && type != typeof(AnswerReleased));
@@ -155,7 +156,10 @@ public sealed class CohortTests(RoomCluster cluster) : IClassFixture<RoomCluster
         [
             new SetCohortTitle(" "), new InviteToCohort("i", "king", 1, 1), new InviteToCohort("i", "learner", 0, 1), new InviteToCohort("a/b", "learner", 1, 1), new RevokeInvitation("none"),
             new SetCohortRole("eve", "none"), new SetCohortRole("tom", "none"), new SetCohortRole("ada", "Tutor"), new CreateGroup("one", "Again"), new CreateGroup("x", ""), new RenameGroup("gone", "x"),
-            new DissolveGroup("gone"), new PlaceMember("tom", "one"), new PlaceMember("ada", "gone"), new Shuffle(1, "random"), new Shuffle(3, "best"),
+            new DissolveGroup("gone"), new PlaceMember("tom", "one"), new PlaceMember("ada", "gone"), new SetLabel("tom", "x"), new SetLabel("ada", new string('x', 41)), new SetLabel("ada", null!),
+            new Arrange(null!, []), new Arrange([], null!), new Arrange([null!], []), new Arrange([], [null!]), new Arrange([new("a/b", "x")], []), new Arrange([new("new", " ")], []), new Arrange([new("new", "x"), new("new", "x")], []),
+            new Arrange([], [new("tom", "one")]), new Arrange([], [new("eve", "one")]), new Arrange([], [new("ada", "gone")]), new Arrange([], [new("ada", "one"), new("ada", "one")]),
+            new Arrange([new("new", "x")], [new("ada", "new"), new("bea", "gone")]),
             new GiveChallenge(challengeId, "soon", null), new GiveChallenge(challengeId, "9999-12-01", null), new GiveChallenge(challengeId, "2026-12-02", "2026-12-01"),
             new Reschedule("gone", "2026-12-02", null), new WithdrawChallenge("gone"),
         ];
@@ -170,6 +174,56 @@ public sealed class CohortTests(RoomCluster cluster) : IClassFixture<RoomCluster
         Assert.Equal(RefusalCodes.InvalidCommand, (await cohort.CommandAsync(RoomCluster.Ada, new JoinGroup("one"))).Refusal!.Code);
         var after = (await cohort.GetAsync(TestCohorts.Tutor)).Cohort!;
         Assert.Equal((before.Title, before.People, before.Groups), (after.Title, after.People, after.Groups), (left, right) => left.Title == right.Title && left.People.SequenceEqual(right.People) && left.Groups.SequenceEqual(right.Groups));
+    }
+
+    [Fact]
+    public async Task Arranged_IsDoneWholeAndOnce_AndNobodyElseIsMoved()
+    {
+        var (cohort, _) = await GivenAsync();
+        await cohort.AdmitAsync("learner", RoomCluster.Cyd);
+        var arrange = new Arrange([new ArrangedGroup("two", "Owls"), new ArrangedGroup("one", "Not its name")], [new ArrangedLearner("cyd", "two"), new ArrangedLearner("ada", "two")]);
+
+        await cohort.DoneAsync(arrange);
+        await cohort.DoneAsync(new RenameGroup("two", "Foxes"));
+        await cohort.DoneAsync(arrange);
+
+        var view = (await cohort.GetAsync(TestCohorts.Tutor)).Cohort!;
+        Assert.Equal([("ada", "two"), ("bea", "one"), ("cyd", "two")], view.People.Where(person => person.Role == CohortRole.Learner).Select(person => (person.PersonId, person.GroupId!)).Order());
+        Assert.Equal([("one", "Group one"), ("two", "Foxes")], view.Groups.Select(group => (group.GroupId, group.Title)).Order());
+    }
+
+    [Fact]
+    public async Task Arranged_GroupThatWouldBeTooLarge_IsRefusedWhole()
+    {
+        var cohort = await cluster.CohortAsync();
+        var people = Enumerable.Range(0, CohortRules.GroupMax + 1).Select(i => new Caller($"p{i}", $"P{i}")).ToArray();
+        await cohort.AdmitAsync("learner", people);
+
+        var refused = await cohort.CommandAsync(TestCohorts.Tutor, new Arrange([new ArrangedGroup("one", "One")], [.. people.Select(person => new ArrangedLearner(person.PersonId, "one"))]));
+
+        Assert.Equal("A group has at most 30 people.", refused.Refusal!.Message);
+        Assert.Empty((await cohort.GetAsync(TestCohorts.Tutor)).Cohort!.Groups);
+    }
+
+    [Fact]
+    public async Task Label_IsForTutorsEyes_AndACohortHasTwelve()
+    {
+        var cohort = await cluster.CohortAsync();
+        var people = Enumerable.Range(0, 14).Select(i => new Caller($"p{i}", $"P{i}")).ToArray();
+        await cohort.GroupAsync("one", people);
+        foreach (var person in people[..12])
+        {
+            await cohort.DoneAsync(new SetLabel(person.PersonId, $" label {person.Name} "));
+        }
+
+        Assert.Equal("A cohort has at most 12 labels. Use one that is there.", (await cohort.CommandAsync(TestCohorts.Tutor, new SetLabel("p12", "thirteenth"))).Refusal!.Message);
+        await cohort.DoneAsync(new SetLabel("p12", "label P0"));
+        await cohort.DoneAsync(new SetLabel("p1", ""));
+        await cohort.DoneAsync(new SetLabel("p13", "thirteenth"));
+
+        Assert.Equal(13, (await cohort.GetAsync(TestCohorts.Tutor)).Cohort!.People.Count(person => person.Label.Length > 0));
+        Assert.All((await cohort.GetAsync(people[0])).Cohort!.People, person => Assert.Empty(person.Label));
+        Assert.All((await cohort.TodayAsync(people[0]))!.Peers, person => Assert.Empty(person.Label));
     }
 
     [Fact]

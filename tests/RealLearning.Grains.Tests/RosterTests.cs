@@ -121,7 +121,7 @@ public sealed class RosterTests(RoomCluster cluster) : IClassFixture<RoomCluster
         Assert.Equal((told.Reached, told.Questions, told.WrittenAt, told.Here), (asked.Reached, asked.Questions, asked.WrittenAt, asked.Here), (left, right) =>
             left.Reached.SequenceEqual(right.Reached) && left.Questions == right.Questions && left.WrittenAt == right.WrittenAt && left.Here.SequenceEqual(right.Here));
 
-        var today = (await cluster.Grains.GetGrain<IPersonGrain>("ada").TodayAsync(RoomCluster.Ada)).Single(found => found.CohortId == cohort.GetPrimaryKeyString());
+        var today = (await cluster.Grains.GetGrain<IPersonGrain>("ada").TodayAsync(RoomCluster.Ada)).Cohorts.Single(found => found.CohortId == cohort.GetPrimaryKeyString());
         Assert.Equal(key, today.Challenges.Single().Work.Single().Room);
     }
 

@@ -13,7 +13,8 @@ namespace RealLearning.Contracts.Cohorts;
 [JsonDerivedType(typeof(RenameGroup), "renameGroup")]
 [JsonDerivedType(typeof(DissolveGroup), "dissolveGroup")]
 [JsonDerivedType(typeof(PlaceMember), "placeMember")]
-[JsonDerivedType(typeof(Shuffle), "shuffle")]
+[JsonDerivedType(typeof(SetLabel), "setLabel")]
+[JsonDerivedType(typeof(Arrange), "arrange")]
 [JsonDerivedType(typeof(SetChoice), "setChoice")]
 [JsonDerivedType(typeof(JoinGroup), "joinGroup")]
 [JsonDerivedType(typeof(GiveChallenge), "giveChallenge")]
@@ -54,9 +55,23 @@ public sealed record DissolveGroup([property: Id(0)] string GroupId) : CohortCom
 [GenerateSerializer, Immutable, Alias("place-member")]
 public sealed record PlaceMember([property: Id(0)] string PersonId, [property: Id(1)] string? GroupId) : CohortCommand;
 
-/// <summary>Puts learners into groups of about a size: everybody anew (<c>random</c>), or who has none yet (<c>fill</c>).</summary>
-[GenerateSerializer, Immutable, Alias("shuffle")]
-public sealed record Shuffle([property: Id(0)] int Size, [property: Id(1)] string Rule) : CohortCommand;
+/// <summary>Notes something of a learner in the tutors' own words, such as their experience, for mixing groups by it. Tutors alone see it.</summary>
+/// <param name="Label">At most 40 characters; empty for none. A cohort has at most 12 of them.</param>
+[GenerateSerializer, Immutable, Alias("set-label")]
+public sealed record SetLabel([property: Id(0)] string PersonId, [property: Id(1)] string Label) : CohortCommand;
+
+/// <summary>Makes groups and puts learners into them, all at once or not at all. Who is not named stays where they are.</summary>
+/// <param name="Groups">Groups that are missing; one that is there already stays as it is.</param>
+[GenerateSerializer, Immutable, Alias("arrange")]
+public sealed record Arrange([property: Id(0)] ArrangedGroup[] Groups, [property: Id(1)] ArrangedLearner[] Learners) : CohortCommand;
+
+/// <summary>A group to be made.</summary>
+[GenerateSerializer, Immutable, Alias("arranged-group")]
+public sealed record ArrangedGroup([property: Id(0)] string GroupId, [property: Id(1)] string Title);
+
+/// <summary>Where a learner is to go.</summary>
+[GenerateSerializer, Immutable, Alias("arranged-learner")]
+public sealed record ArrangedLearner([property: Id(0)] string PersonId, [property: Id(1)] string GroupId);
 
 /// <summary>Lets learners choose their group, or no longer.</summary>
 [GenerateSerializer, Immutable, Alias("set-choice")]

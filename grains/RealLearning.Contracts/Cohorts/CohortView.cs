@@ -20,14 +20,30 @@ public sealed record CohortView(
 
 /// <summary>A member.</summary>
 /// <param name="Colour">Index in the fixed set of ten person colours.</param>
+/// <param name="On">What a learner is at; null where that is nothing, as far as the rooms told.</param>
+/// <param name="Label">What tutors noted of a learner; empty for everybody else's eyes.</param>
 [GenerateSerializer, Immutable, Alias("cohort-person")]
 public sealed record CohortPerson(
-    [property: Id(0)] string PersonId, [property: Id(1)] string Name, [property: Id(2)] int Colour, [property: Id(3)] CohortRole Role, [property: Id(4)] string? GroupId);
+    [property: Id(0)] string PersonId,
+    [property: Id(1)] string Name,
+    [property: Id(2)] int Colour,
+    [property: Id(3)] CohortRole Role,
+    [property: Id(4)] string? GroupId,
+    [property: Id(5)] PersonWork? On,
+    [property: Id(6)] string Label);
+
+/// <summary>What a learner is at in a workspace of the group.</summary>
+/// <param name="Step">The title of the first step that is under way and theirs, or null.</param>
+/// <param name="IsHere">Is in the workspace now.</param>
+[GenerateSerializer, Immutable, Alias("person-work")]
+public sealed record PersonWork([property: Id(0)] string Challenge, [property: Id(1)] RoomKey Room, [property: Id(2)] string? Step, [property: Id(3)] bool IsHere);
 
 /// <summary>A peer group.</summary>
 /// <param name="Room">Its own space, once somebody opened it.</param>
+/// <param name="Next">The meeting that is on or comes next.</param>
 [GenerateSerializer, Immutable, Alias("cohort-group")]
-public sealed record CohortGroup([property: Id(0)] string GroupId, [property: Id(1)] string Title, [property: Id(2)] int Members, [property: Id(3)] RoomKey? Room);
+public sealed record CohortGroup(
+    [property: Id(0)] string GroupId, [property: Id(1)] string Title, [property: Id(2)] int Members, [property: Id(3)] RoomKey? Room, [property: Id(4)] Meeting? Next);
 
 /// <summary>A version of a challenge that the cohort works on.</summary>
 /// <param name="Start">A date, <c>yyyy-MM-dd</c>.</param>
@@ -56,6 +72,8 @@ public sealed record GroupWork([property: Id(0)] string GroupId, [property: Id(1
 /// <param name="WrittenAt">When somebody last wrote, to the minute.</param>
 /// <param name="Here">Who is in the room now.</param>
 /// <param name="Released">Open questions that others may answer.</param>
+/// <param name="Meetings">Of a group's own space: what is scheduled and not over, the next first.</param>
+/// <param name="Sessions">Critique sessions that were opened last, newest last.</param>
 [GenerateSerializer, Immutable, Alias("room-progress")]
 public sealed record RoomProgress(
     [property: Id(0)] ProgressPlace At,
@@ -64,7 +82,31 @@ public sealed record RoomProgress(
     [property: Id(3)] int Questions,
     [property: Id(4)] DateTimeOffset? WrittenAt,
     [property: Id(5)] string[] Here,
-    [property: Id(6)] ReleasedQuestion[] Released);
+    [property: Id(6)] ReleasedQuestion[] Released,
+    [property: Id(7)] Meeting[] Meetings,
+    [property: Id(8)] OpenedSession[] Sessions);
+
+/// <summary>A meeting that a group has scheduled.</summary>
+/// <param name="Kind">One of <see cref="MeetingKinds"/>.</param>
+/// <param name="Url">Empty where it is not held online.</param>
+[GenerateSerializer, Immutable, Alias("meeting")]
+public sealed record Meeting(
+    [property: Id(0)] string MeetingId,
+    [property: Id(1)] string Kind,
+    [property: Id(2)] string Title,
+    [property: Id(3)] DateTimeOffset Start,
+    [property: Id(4)] int Minutes,
+    [property: Id(5)] string Place,
+    [property: Id(6)] string Url)
+{
+    /// <summary>When it is over.</summary>
+    public DateTimeOffset End => Start.AddMinutes(Minutes);
+}
+
+/// <summary>A critique session of a workspace.</summary>
+/// <param name="By">Who opened it, and leads it.</param>
+[GenerateSerializer, Immutable, Alias("opened-session")]
+public sealed record OpenedSession([property: Id(0)] string SessionId, [property: Id(1)] string Title, [property: Id(2)] string By, [property: Id(3)] DateTimeOffset At);
 
 /// <summary>An open question that its group let go beyond itself.</summary>
 /// <param name="To">One of <see cref="Askable"/>.</param>

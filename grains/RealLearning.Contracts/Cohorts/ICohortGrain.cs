@@ -42,6 +42,10 @@ public interface ICohortGrain : IGrainWithStringKey
     /// <summary>What one member has to do here; null where the caller is no member any more.</summary>
     [AlwaysInterleave]
     Task<CohortToday?> TodayAsync(Caller caller);
+
+    /// <summary>What learners share of how sure they feel, for a tutor: asked of each of them now, and kept nowhere.</summary>
+    [AlwaysInterleave]
+    Task<CohortConfidence> ConfidenceAsync(Caller caller);
 }
 
 /// <summary>What somebody is in a cohort.</summary>

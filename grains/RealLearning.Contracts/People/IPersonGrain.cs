@@ -19,7 +19,7 @@ public interface IPersonGrain : IGrainWithStringKey
     Task JoinedAsync(string cohortId);
 
     /// <summary>What waits for the person, in each cohort that they are still in.</summary>
-    Task<IReadOnlyList<CohortToday>> TodayAsync(Caller caller);
+    Task<PersonToday> TodayAsync(Caller caller);
 
     /// <summary>Most cohorts of one person.</summary>
     public const int CohortsMax = 100;

@@ -35,6 +35,10 @@ public interface IRoomGrain : ILiveRoom
     [AlwaysInterleave]
     Task<RightReply> RightAsync(Caller caller, string part);
 
+    /// <summary>What the cohort is to know of its room; null in a room of none, in one that was never created, and in a critique session.</summary>
+    [AlwaysInterleave]
+    Task<RoomProgress?> ProgressAsync();
+
     /// <summary>What was written and when, newest last, without the words.</summary>
     [AlwaysInterleave]
     Task<TimelineReply> TimelineAsync(Caller caller, string part, long afterSequence);
@@ -50,10 +54,6 @@ public interface IChallengeWorkspaceGrain : IRoomGrain
     /// <summary>The frozen content of a snapshot, for a session that is opened on it.</summary>
     [AlwaysInterleave]
     Task<StateReply> SnapshotAsync(Caller caller, string snapshotId);
-
-    /// <summary>How far the work is, for the cohort that it belongs to; null where it was never begun.</summary>
-    [AlwaysInterleave]
-    Task<RoomProgress?> ProgressAsync();
 
     /// <summary>An answer from beyond the group, to a question that was released: the cohort has looked at who gives it.</summary>
     [AlwaysInterleave]

@@ -35,8 +35,16 @@ internal static class CohortChanges
             case JoinGroup join:
                 Place(state, [(state.Members[by], join.GroupId)]);
                 break;
-            case Shuffle shuffle:
-                Apply(state, shuffle);
+            case SetLabel set:
+                state.Members[set.PersonId].Label = set.Label.Trim();
+                break;
+            case Arrange arrange:
+                foreach (var group in arrange.Groups)
+                {
+                    state.Groups.TryAdd(group.GroupId, new KeptGroup { Title = group.Title.Trim() });
+                }
+
+                Place(state, arrange.Learners.Select(learner => (state.Members[learner.PersonId], (string?)learner.GroupId)));
                 break;
             case SetChoice set:
                 state.Choice = set.Open;
@@ -67,26 +75,6 @@ internal static class CohortChanges
         }
 
         state.Changed(concerns);
-    }
-
-    private static void Apply(CohortState state, Shuffle shuffle)
-    {
-        var learners = state.Members.Where(member => member.Value is { HasLeft: false, Role: CohortRole.Learner }).ToDictionary();
-        var groups = state.Groups.Where(group => !group.Value.IsDissolved).Select(group => group.Key).ToList();
-        for (var needed = GroupShuffle.GroupsFor(learners.Count, shuffle.Size); groups.Count < needed;)
-        {
-            var id = Guid.NewGuid().ToString("N");
-            state.Groups[id] = new KeptGroup { Title = $"Group {state.Groups.Count + 1}" };
-            groups.Add(id);
-        }
-
-        var placed = shuffle.Rule == "random"
-            ? GroupShuffle.All(learners.Keys, groups[..GroupShuffle.GroupsFor(learners.Count, shuffle.Size)], Random.Shared)
-            : GroupShuffle.Fill(
-                learners.Where(member => member.Value.GroupId is null).Select(member => member.Key),
-                groups.ToDictionary(group => group, group => learners.Values.Count(member => member.GroupId == group)),
-                Random.Shared);
-        Place(state, placed.Select(member => (state.Members[member.Key], (string?)member.Value)));
     }
 
     private static void Place(CohortState state, IEnumerable<(KeptMember Member, string? GroupId)> moves)

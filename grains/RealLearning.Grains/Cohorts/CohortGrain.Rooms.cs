@@ -19,7 +19,7 @@ public sealed partial class CohortGrain
     /// <summary>How long a caller waits for rooms: for those that are told what the caller changed, and for those that are asked how far they are.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>What rooms told of their work, by the workspace's id. Made of what they tell alone, and anew from them at each activation.</summary>
+    /// <summary>What rooms told of their work, by the room's id. Made of what they tell alone, and anew from them at each activation.</summary>
     private readonly Dictionary<string, RoomProgress> _progress = [];
 
     private Task _telling = Task.CompletedTask;
@@ -74,11 +74,11 @@ public sealed partial class CohortGrain
     }
 
     /// <summary>What is older than what is known changes nothing.</summary>
-    private void Hear(string workspaceId, RoomProgress progress)
+    private void Hear(string roomId, RoomProgress progress)
     {
-        if (!_progress.TryGetValue(workspaceId, out var known) || progress.At.IsAfter(known.At))
+        if (!_progress.TryGetValue(roomId, out var known) || progress.At.IsAfter(known.At))
         {
-            _progress[workspaceId] = progress;
+            _progress[roomId] = progress;
         }
     }
 
@@ -163,19 +163,19 @@ public sealed partial class CohortGrain
     /// <summary>Asks each room for its progress: what it told before a crash, or could not tell.</summary>
     private async Task AskAsync()
     {
-        var works = State.Challenges.Values.SelectMany(challenge => challenge.Work.Values).ToList();
-        await Parallel.ForEachAsync(works, Options(), async (workspaceId, _) =>
+        var rooms = State.Groups.Keys.SelectMany(RoomsOf).Select(room => room.Room).ToList();
+        await Parallel.ForEachAsync(rooms, Options(), async (room, _) =>
         {
             try
             {
-                if (await GrainFactory.GetGrain<IChallengeWorkspaceGrain>(workspaceId).ProgressAsync() is { } progress)
+                if (await Room(room).ProgressAsync() is { } progress)
                 {
-                    Hear(workspaceId, progress);
+                    Hear(room.Id, progress);
                 }
             }
             catch (Exception exception)
             {
-                LogUnheard(logger, Id, workspaceId, exception);
+                LogUnheard(logger, Id, room, exception);
             }
         });
     }
@@ -186,6 +186,6 @@ public sealed partial class CohortGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cohort {CohortId}: the rooms of group {GroupId} could not be told who is in it; they will be told again.")]
     private static partial void LogUntold(ILogger logger, string cohortId, string groupId, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Cohort {CohortId}: workspace {WorkspaceId} did not say how far it is.")]
-    private static partial void LogUnheard(ILogger logger, string cohortId, string workspaceId, Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Cohort {CohortId}: {Room} did not say how far it is.")]
+    private static partial void LogUnheard(ILogger logger, string cohortId, RoomKey room, Exception exception);
 }

@@ -16,7 +16,7 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
 
     private InvitationBook<CohortRole> Book => new(State.Invitations, time);
 
-    private CohortViews Views => new(Id, State, _progress);
+    private CohortViews Views => new(Id, State, _progress, time.GetUtcNow());
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -66,6 +66,27 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
     {
         await AskedAsync();
         return Member(caller) is { } member ? Views.Today(caller.PersonId, member) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CohortConfidence> ConfidenceAsync(Caller caller)
+    {
+        if (Member(caller) is not { } member)
+        {
+            return new CohortConfidence([], Unknown);
+        }
+
+        if (member.Role != CohortRole.Tutor)
+        {
+            return new CohortConfidence([], NotYours);
+        }
+
+        var learners = Views.Learners();
+        var trends = await Task.WhenAll(learners.Select(learner => GrainFactory.GetGrain<IConfidenceGrain>(learner.PersonId).SharedAsync(Id)));
+
+        // Whoever was taken out meanwhile shares nothing here any more.
+        return new CohortConfidence([.. learners.Zip(trends, static (learner, shared) => new LearnerConfidence(learner, shared))
+            .Where(shared => shared.Trends.Count > 0 && State.Members[shared.Learner.PersonId] is { HasLeft: false, Role: CohortRole.Learner })]);
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,11 @@ internal static class CohortRules
     /// <summary>Most people of one group.</summary>
     public const int GroupMax = 30;
 
-    private const int GroupsMax = 500;
+    /// <summary>Most groups of one cohort, dissolved ones among them.</summary>
+    public const int GroupsMax = 500;
+
+    private const int LabelMax = 40;
+    private const int LabelsMax = 12;
     private const int ChallengesMax = 50;
 
     public static bool Allows(CohortRole role, CohortCommand command) => command switch
@@ -42,7 +46,9 @@ internal static class CohortRules
         PlaceMember place => place.GroupId is null ? null : Room(state, place.GroupId, place.PersonId),
         JoinGroup when !state.Choice => "Groups are not chosen here at the moment: a tutor puts people into them.",
         JoinGroup join => Room(state, join.GroupId, by),
-        Shuffle shuffle => shuffle.Size is < 2 or > 12 ? "A group has 2 to 12 people." : shuffle.Rule is "random" or "fill" ? null : "A rule is random or fill.",
+        SetLabel set when Member(state, set.PersonId) is not { Role: CohortRole.Learner } => "Only a learner of this cohort has a label.",
+        SetLabel set => Label(state, set),
+        Arrange arrange => ArrangeRules.Fault(arrange, state),
         SetChoice => null,
         GiveChallenge give when state.Challenges.Count >= ChallengesMax => $"A cohort has at most {ChallengesMax} challenges.",
         GiveChallenge give => TextRules.Id(give.ChallengeId) ?? Dates(give.Start, give.Due),
@@ -66,6 +72,13 @@ internal static class CohortRules
     private static string? Room(CohortState state, string? groupId, string personId) =>
         Group(state, groupId)
         ?? (state.Members.Count(member => member.Value is { HasLeft: false } && member.Value.GroupId == groupId && member.Key != personId) >= GroupMax ? $"A group has at most {GroupMax} people." : null);
+
+    private static string? Label(CohortState state, SetLabel set)
+    {
+        var others = state.Members.Where(member => !member.Value.HasLeft && member.Key != set.PersonId).Select(static member => member.Value.Label);
+        var labels = others.Append(set.Label?.Trim() ?? "").Where(static label => label.Length > 0).Distinct();
+        return TextRules.UpTo(set.Label, LabelMax, "label") ?? (labels.Count() > LabelsMax ? $"A cohort has at most {LabelsMax} labels. Use one that is there." : null);
+    }
 
     private static string? Challenge(CohortState state, string? challengeId) =>
         state.Challenges.GetValueOrDefault(challengeId ?? "") is { IsWithdrawn: false } ? null : "The cohort has no such challenge.";

@@ -71,6 +71,10 @@ public sealed class KeptMember
     /// <summary>Was taken out, or left.</summary>
     [Id(3)]
     public bool HasLeft { get; set; }
+
+    /// <summary>What tutors noted of a learner; empty where that is nothing.</summary>
+    [Id(4)]
+    public string Label { get; set; } = "";
 }
 
 /// <summary>A group of a cohort.</summary>

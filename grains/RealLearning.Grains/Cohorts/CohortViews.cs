@@ -6,14 +6,14 @@ using RealLearning.Contracts.Rooms;
 namespace RealLearning.Grains.Cohorts;
 
 /// <summary>What each role may know of a cohort.</summary>
-internal sealed class CohortViews(string id, CohortState state, Dictionary<string, RoomProgress> progress)
+internal sealed class CohortViews(string id, CohortState state, Dictionary<string, RoomProgress> progress, DateTimeOffset now)
 {
     private readonly ILookup<string?, string> _groups = state.Members.Where(member => !member.Value.HasLeft).ToLookup(member => member.Value.GroupId, member => member.Key);
 
     public CohortView For(string personId, KeptMember member, IReadOnlyList<Invitation<CohortRole>> invitations) => member.Role switch
     {
         CohortRole.Tutor => new CohortView(
-            id, state.Title, member.Role, state.Choice, [.. Present.Select(Person)], [.. Groups.Select(Group)], [.. Given.Select(given => Challenge(given, everyGroup: true, null))], invitations),
+            id, state.Title, member.Role, state.Choice, [.. Present.Select(Labelled)], [.. Groups.Select(Group)], [.. Given.Select(given => Challenge(given, everyGroup: true, null))], invitations),
         CohortRole.Learner => new CohortView(
             id, state.Title, member.Role, state.Choice, Peers(member, personId), ChoiceOf(member), [.. Mine(member)], []),
         CohortRole.Client => new CohortView(id, state.Title, member.Role, false, [], [], [.. Given.Select(BriefOnly)], []),
@@ -31,6 +31,9 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
             _ => new CohortToday(id, state.Title, member.Role, null, [], [], []),
         };
     }
+
+    /// <summary>Everybody who learns here.</summary>
+    public IReadOnlyList<CohortPerson> Learners() => [.. Present.Where(static member => member.Value.Role == CohortRole.Learner).Select(Person)];
 
     /// <summary>Open questions that other groups let go to the member's kind, the longest waiting first. Learners do not see whose they are.</summary>
     public IEnumerable<WaitingQuestion> Waiting(KeptMember member) => member.Role switch
@@ -55,14 +58,37 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
 
     private IEnumerable<KeyValuePair<string, KeptChallenge>> Given => state.Challenges.Where(given => !given.Value.IsWithdrawn);
 
-    private static CohortPerson Person(KeyValuePair<string, KeptMember> member) =>
-        new(member.Key, member.Value.Name, PersonColours.IndexOf(member.Key), member.Value.Role, member.Value.GroupId);
+    private CohortPerson Person(KeyValuePair<string, KeptMember> member) =>
+        new(member.Key, member.Value.Name, PersonColours.IndexOf(member.Key), member.Value.Role, member.Value.GroupId, On(member.Key, member.Value.GroupId), "");
+
+    /// <summary>For tutors.</summary>
+    private CohortPerson Labelled(KeyValuePair<string, KeptMember> member) => Person(member) with { Label = member.Value.Label };
+
+    /// <summary>Where somebody is counts more than what they have begun.</summary>
+    private PersonWork? On(string personId, string? groupId) => groupId is null ? null : state.Challenges.Values
+        .Select(challenge => On(personId, challenge, challenge.Work.GetValueOrDefault(groupId)))
+        .OfType<PersonWork>().OrderByDescending(static work => work.IsHere).FirstOrDefault();
+
+    private PersonWork? On(string personId, KeptChallenge challenge, string? workspaceId)
+    {
+        if (workspaceId is null || !progress.TryGetValue(workspaceId, out var told))
+        {
+            return null;
+        }
+
+        var step = Array.Find(told.Steps, step => step.State == StepState.Doing && step.Owners.Contains(personId));
+        var isHere = told.Here.Contains(personId);
+        return isHere || step is not null ? new PersonWork(challenge.Title, new RoomKey(RoomKind.Workspace, workspaceId), step?.Title, isHere) : null;
+    }
 
     private CohortGroup Group(KeyValuePair<string, KeptGroup> group) => new(
         group.Key,
         group.Value.Title,
         _groups[group.Key].Count(),
-        group.Value.RoomId is { } room ? new RoomKey(RoomKind.Group, room) : null);
+        group.Value.RoomId is { } room ? new RoomKey(RoomKind.Group, room) : null,
+        Next(group.Value.RoomId));
+
+    private Meeting? Next(string? roomId) => roomId is not null && progress.TryGetValue(roomId, out var told) ? Array.Find(told.Meetings, meeting => meeting.End > now) : null;
 
     /// <summary>Oneself, one's group, and the tutors, who may watch it.</summary>
     private IReadOnlyList<CohortPerson> Peers(KeptMember member, string personId) =>
@@ -72,7 +98,7 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
 
     /// <summary>One's own group; all of them while one may choose, without their rooms.</summary>
     private IReadOnlyList<CohortGroup> ChoiceOf(KeptMember member) =>
-        [.. Groups.Where(group => state.Choice || group.Key == member.GroupId).Select(group => group.Key == member.GroupId ? Group(group) : Group(group) with { Room = null })];
+        [.. Groups.Where(group => state.Choice || group.Key == member.GroupId).Select(group => group.Key == member.GroupId ? Group(group) : Group(group) with { Room = null, Next = null })];
 
     private IEnumerable<GivenChallenge> Mine(KeptMember member) =>
         state.Challenges.Where(given => !given.Value.IsWithdrawn || (member.GroupId is not null && given.Value.Work.ContainsKey(member.GroupId)))

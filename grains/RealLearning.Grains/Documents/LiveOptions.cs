@@ -77,6 +77,15 @@ public sealed record LiveOptions
     /// <summary>Answers to one question. Default 200.</summary>
     public int AnswersMax { get; init; } = 200;
 
+    /// <summary>Decisions of one group, withdrawn ones among them. Default 500.</summary>
+    public int DecisionsMax { get; init; } = 500;
+
+    /// <summary>How often one decision is worded. Default 50.</summary>
+    public int DecisionVersionsMax { get; init; } = 50;
+
+    /// <summary>Meetings of one group, past and cancelled ones among them. Default 2,000.</summary>
+    public int MeetingsMax { get; init; } = 2_000;
+
     /// <summary>Throws <see cref="ArgumentOutOfRangeException"/> with the option's name. All of them are above 0.</summary>
     public void Validate()
     {

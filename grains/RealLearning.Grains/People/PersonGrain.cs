@@ -25,10 +25,12 @@ public sealed class PersonGrain(TimeProvider time) : StoredGrain<PersonState>, I
         : StoreAsync(state => state.Cohorts = [.. state.Cohorts.TakeLast(IPersonGrain.CohortsMax - 1), cohortId]);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CohortToday>> TodayAsync(Caller caller)
+    public async Task<PersonToday> TodayAsync(Caller caller)
     {
-        var cohorts = await Task.WhenAll(State.Cohorts.Select(cohortId => GrainFactory.GetGrain<ICohortGrain>(cohortId).TodayAsync(caller)));
-        return [.. cohorts.OfType<CohortToday>()];
+        var found = await Task.WhenAll(State.Cohorts.Select(cohortId => GrainFactory.GetGrain<ICohortGrain>(cohortId).TodayAsync(caller)));
+        var cohorts = found.OfType<CohortToday>().ToArray();
+        var learns = cohorts.Where(static cohort => cohort.Role == CohortRole.Learner).ToArray();
+        return new PersonToday(cohorts, learns.Length == 0 ? [] : await GrainFactory.GetGrain<IConfidenceGrain>(this.GetPrimaryKeyString()).DueAsync(learns));
     }
 
     private IEnumerable<VisitedRoom> Without(RoomKey room) => State.Rooms.Where(visited => visited.Room != room);

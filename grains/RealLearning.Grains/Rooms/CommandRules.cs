@@ -16,7 +16,8 @@ internal static class CommandRules
     public static Right RightFor(RoomCommand command) => command switch
     {
         CreateThread or ReplyToThread or ResolveThread or AskQuestion or AnswerQuestion or CloseQuestion => Right.Comment,
-        SetTitle or SetBrief or ReanchorThread or FreezeSnapshot or OpenSession or AddResource or PullResource or KeepAnswer or ReleaseQuestion => Right.Edit,
+        SetTitle or SetBrief or ReanchorThread or FreezeSnapshot or OpenSession or AddResource or PullResource or KeepAnswer or ReleaseQuestion
+            or RecordDecision or AmendDecision or WithdrawDecision or ScheduleMeeting or MoveMeeting or CancelMeeting => Right.Edit,
         _ => Right.Facilitate,
     };
 
@@ -50,6 +51,8 @@ internal static class CommandRules
         OpenSession open => Fresh(open.SessionId, state.Sessions, options.SnapshotsMax, "session") ?? TextRules.Title(open.Title),
         AddResource or PullResource or AskQuestion or AnswerQuestion or KeepAnswer or CloseQuestion or ReleaseQuestion when kind != RoomKind.Workspace =>
             "Only a workspace has resources and questions.",
+        RecordDecision or AmendDecision or WithdrawDecision or ScheduleMeeting or MoveMeeting or CancelMeeting =>
+            kind == RoomKind.Group ? GroupRules.Fault(command, state, options) : "Only a group has decisions and a schedule.",
         CreateLink create when create.Right is < Right.Observe or > Right.Edit => "A link gives the right to observe, comment or edit.",
         CreateLink create => Fresh(create.LinkId, state.Links.Keys, options.LinksMax, "link"),
         RevokeLink revoke => state.Links.ContainsKey(revoke.LinkId ?? "") ? null : "There is no such link.",

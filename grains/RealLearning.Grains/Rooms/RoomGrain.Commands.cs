@@ -50,6 +50,13 @@ public abstract partial class RoomGrain
         KeepAnswer keep => new(new AnswerKept(keep.QuestionId, keep.AnswerId, keep.ResourceId)),
         CloseQuestion close => new(new QuestionClosed(close.QuestionId)),
         ReleaseQuestion release => new(new QuestionReleased(release.QuestionId, release.To, release.Quote)),
+        RecordDecision record => new(new DecisionRecorded(record.DecisionId, record.Text.Trim())),
+        AmendDecision amend => new(new DecisionAmended(amend.DecisionId, amend.Text.Trim())),
+        WithdrawDecision withdraw => new(new DecisionWithdrawn(withdraw.DecisionId)),
+        ScheduleMeeting meeting => new(new MeetingScheduled(
+            meeting.MeetingId, meeting.Kind, meeting.Title.Trim(), meeting.Start, meeting.Minutes, meeting.Place.Trim(), meeting.Url)),
+        MoveMeeting move => new(new MeetingMoved(move.MeetingId, move.Start, move.Minutes, move.Place.Trim(), move.Url)),
+        CancelMeeting cancel => new(new MeetingCancelled(cancel.MeetingId)),
         CreateLink create => NewLink(create),
         RevokeLink revoke => new(new LinkRevoked(revoke.LinkId)),
         SetRight set => new(new RightSet(set.PersonId, set.Right)),
@@ -99,7 +106,7 @@ public abstract partial class RoomGrain
         }
 
         // What is bounded by a number of its own, and what takes something away, is still done in a full room.
-        if (command is CreateThread or ReplyToThread or AddResource or AskQuestion or AnswerQuestion or KeepAnswer && (await RoomAsync()).IsFull)
+        if (command is CreateThread or ReplyToThread or AddResource or AskQuestion or AnswerQuestion or KeepAnswer or RecordDecision or AmendDecision or ScheduleMeeting or MoveMeeting && (await RoomAsync()).IsFull)
         {
             return Refused(new Refusal(RefusalCodes.DocumentFull, "This room has reached its limit. What you wrote was not taken."));
         }

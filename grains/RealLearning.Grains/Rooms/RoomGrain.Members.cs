@@ -103,6 +103,8 @@ public abstract partial class RoomGrain
                 // Still to be done.
             }
         }
+
+        await TellCohortAsync();
     }
 
     /// <summary>The grain's own name where it writes for nobody.</summary>

@@ -62,6 +62,24 @@ internal sealed class RoomProjection(YDoc doc, string by, long at)
             case QuestionReleased released:
                 new QuestionProjection(doc, by, at).Project(released);
                 break;
+            case DecisionRecorded recorded:
+                new GroupProjection(doc, by, at).Project(recorded);
+                break;
+            case DecisionAmended amended:
+                new GroupProjection(doc, by, at).Project(amended);
+                break;
+            case DecisionWithdrawn withdrawn:
+                new GroupProjection(doc, by, at).Project(withdrawn);
+                break;
+            case MeetingScheduled scheduled:
+                new GroupProjection(doc, by, at).Project(scheduled);
+                break;
+            case MeetingMoved moved:
+                new GroupProjection(doc, by, at).Project(moved, before.Meetings[moved.MeetingId]);
+                break;
+            case MeetingCancelled cancelled:
+                new GroupProjection(doc, by, at).Project(cancelled);
+                break;
             case RosterSet { Title: { } title }:
                 Root.Set("title", title);
                 break;

@@ -1,3 +1,4 @@
+using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 
@@ -6,6 +7,8 @@ namespace RealLearning.Grains.Rooms;
 /// <summary>What the grain decides by: made from the room's events alone. Kept beside the snapshot of <c>room</c> and never sent whole to a client.</summary>
 internal sealed class RoomState
 {
+    private const int LastSessionsMax = 20;
+
     /// <summary>False until the room was created.</summary>
     public bool Exists { get; set; }
 
@@ -36,6 +39,13 @@ internal sealed class RoomState
     public HashSet<string> Resources { get; init; } = [];
 
     public Dictionary<string, QuestionFacts> Questions { get; init; } = [];
+
+    public Dictionary<string, DecisionFacts> Decisions { get; init; } = [];
+
+    public Dictionary<string, MeetingFacts> Meetings { get; init; } = [];
+
+    /// <summary>The sessions that were opened last, newest last: as the cohort hears of them.</summary>
+    public List<OpenedSession> LastSessions { get; init; } = [];
 
     /// <summary>Who watches, since when (Unix milliseconds).</summary>
     public Dictionary<string, long> Observers { get; init; } = [];
@@ -81,6 +91,12 @@ internal sealed class RoomState
                 break;
             case SessionOpened opened:
                 Sessions.Add(opened.SessionId);
+                LastSessions.Add(new OpenedSession(opened.SessionId, opened.Title, by, DateTimeOffset.FromUnixTimeMilliseconds(at)));
+                if (LastSessions.Count > LastSessionsMax)
+                {
+                    LastSessions.RemoveAt(0);
+                }
+
                 break;
             case ResourceAdded added:
                 Resources.Add(added.ResourceId);
@@ -106,6 +122,24 @@ internal sealed class RoomState
                 break;
             case QuestionReleased released:
                 Questions[released.QuestionId].Releases[released.To] = new Release(released.Quote, at);
+                break;
+            case DecisionRecorded recorded:
+                Decisions[recorded.DecisionId] = new DecisionFacts(1);
+                break;
+            case DecisionAmended amended:
+                Decisions[amended.DecisionId] = Decisions[amended.DecisionId] with { Versions = Decisions[amended.DecisionId].Versions + 1 };
+                break;
+            case DecisionWithdrawn withdrawn:
+                Decisions[withdrawn.DecisionId] = Decisions[withdrawn.DecisionId] with { IsWithdrawn = true };
+                break;
+            case MeetingScheduled scheduled:
+                Meetings[scheduled.MeetingId] = new MeetingFacts(scheduled.Kind, scheduled.Title, scheduled.Start, scheduled.Minutes, scheduled.Place, scheduled.Url);
+                break;
+            case MeetingMoved moved:
+                Apply(moved, Meetings[moved.MeetingId]);
+                break;
+            case MeetingCancelled cancelled:
+                Meetings[cancelled.MeetingId] = Meetings[cancelled.MeetingId] with { IsCancelled = true };
                 break;
             case LinkCreated created:
                 Links[created.LinkId] = new Link(created.LinkId, created.Right, created.TokenHash, at, Events);
@@ -141,6 +175,15 @@ internal sealed class RoomState
                 throw new InvalidOperationException($"No rule for {happened.GetType().Name}.");
         }
     }
+
+    private void Apply(MeetingMoved moved, MeetingFacts before) => Meetings[moved.MeetingId] = before with
+    {
+        Start = moved.Start,
+        Minutes = moved.Minutes,
+        Place = moved.Place,
+        Url = moved.Url,
+        Moves = before.Moves + 1,
+    };
 }
 
 /// <summary>A share link as the room keeps it.</summary>

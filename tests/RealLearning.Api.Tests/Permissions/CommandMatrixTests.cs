@@ -37,6 +37,12 @@ public sealed class CommandMatrixTests(Cast cast) : IClassFixture<Cast>
         ["pullResource"] = Need.Edit,
         ["keepAnswer"] = Need.Edit,
         ["releaseQuestion"] = Need.Edit,
+        ["recordDecision"] = Need.Edit,
+        ["amendDecision"] = Need.Edit,
+        ["withdrawDecision"] = Need.Edit,
+        ["scheduleMeeting"] = Need.Edit,
+        ["moveMeeting"] = Need.Edit,
+        ["cancelMeeting"] = Need.Edit,
         ["createLink"] = Need.Facilitate,
         ["revokeLink"] = Need.Facilitate,
         ["setRight"] = Need.Facilitate,
@@ -54,7 +60,8 @@ public sealed class CommandMatrixTests(Cast cast) : IClassFixture<Cast>
         ["renameGroup"] = Tutor,
         ["dissolveGroup"] = Tutor,
         ["placeMember"] = Tutor,
-        ["shuffle"] = Tutor,
+        ["setLabel"] = Tutor,
+        ["arrange"] = Tutor,
         ["setChoice"] = Tutor,
         ["giveChallenge"] = Tutor,
         ["reschedule"] = Tutor,
@@ -138,9 +145,11 @@ public sealed class CommandMatrixTests(Cast cast) : IClassFixture<Cast>
     private static object? ValueOf(Type type) =>
         type == typeof(string) ? ""
         : type == typeof(byte[]) ? Array.Empty<byte>()
+        : type == typeof(ArrangedGroup[]) ? Array.Empty<object>()
+        : type == typeof(ArrangedLearner[]) ? new[] { new { personId = "", groupId = "" } }
         : type == typeof(string[]) ? Array.Empty<string>()
         : type == typeof(bool) ? false
-        : type == typeof(int) ? 0
+        : type == typeof(int) || type == typeof(long) ? 0
         : type.IsEnum ? "observe"
         : type == typeof(Brief) ? new { client = "", purpose = "", audience = "", criteria = Array.Empty<string>(), due = (string?)null }
         : throw new InvalidOperationException($"A value of {type} is needed for the matrix.");

@@ -42,6 +42,10 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["POST /api/cohorts/{id}/commands"] = new(Tutor, With(new { id = "c", command = new { type = "setTitle", title = "Autumn 2026" } }), static cast => cast.Cohort),
         ["POST /api/cohorts/{id}/rooms"] = new(GroupOne | Tutor, static cast => Task.FromResult<object?>(new { groupId = "one", challengeId = cast.Challenge }), static cast => cast.Cohort),
         ["GET /api/today"] = new(SignedIn),
+        ["GET /api/confidence"] = new(SignedIn),
+        ["PUT /api/confidence"] = new(OtherLearner | Displaced | GroupOne, Confidence(new { moment = "start", level = 3 })),
+        ["PUT /api/confidence/share"] = new(OtherLearner | Displaced | GroupOne, Confidence(new { share = "levels" })),
+        ["GET /api/cohorts/{id}/confidence"] = new(Tutor, null, static cast => cast.Cohort),
 
         // The server of the matrix is one for Development, where anybody may look around.
         ["GET /api/demonstration"] = new(Everybody),
@@ -105,6 +109,15 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         var code = JsonDocument.Parse(await reply.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString();
         return code is "not-signed-in" or "no-right" or "unknown-document" ? code : null;
     }
+
+    /// <summary>About the challenge of the cohort.</summary>
+    private static Func<Cast, Task<object?>> Confidence(object what) => cast =>
+    {
+        var body = JsonSerializer.SerializeToNode(what)!.AsObject();
+        body["cohortId"] = cast.Cohort;
+        body["challengeId"] = cast.Challenge;
+        return Task.FromResult<object?>(body);
+    };
 
     private static Func<Cast, Task<object?>> With(object body) => _ => Task.FromResult<object?>(body);
 }

@@ -38,13 +38,33 @@ public sealed class CohortApiTests : IAsyncLifetime
         await CommandAsync(_tom, cohort, new { type = "placeMember", personId = lea.Id, groupId = "one" });
         var room = await OpenAsync(lea, cohort, "one", challenge);
 
+        await ConfidenceAsync(lea, "", new { cohortId = cohort, challengeId = challenge, moment = "start", level = 2, sentence = "The data frightens me." });
+        await ConfidenceAsync(lea, "/share", new { cohortId = cohort, challengeId = challenge, share = "levels" });
+
+        await RoomCommandAsync(lea, room, new { type = "freezeSnapshot", snapshotId = "f1", title = "Draft" });
+        await RoomCommandAsync(lea, room, new { type = "openSession", sessionId = Person.NewId(), title = "First look", snapshotId = "f1" });
+        var start = TimeProvider.System.GetUtcNow().AddDays(2).ToUnixTimeMilliseconds();
+        using (var opened = await lea.Http.PostAsJsonAsync($"/api/cohorts/{cohort}/rooms", new { groupId = "one", challengeId = (string?)null }))
+        {
+            var space = (await Person.JsonAsync(opened, HttpStatusCode.OK)).GetProperty("room").GetString()!;
+            await RoomCommandAsync(lea, space, new { type = "scheduleMeeting", meetingId = "m1", kind = "working", title = "Write", start, minutes = 60, place = "", url = "" });
+        }
+
         await _server.RestartAsync();
 
+        using var own = await lea.Http.GetAsync("/api/confidence");
+        var trend = (await Person.JsonAsync(own, HttpStatusCode.OK)).GetProperty("challenges")[0];
+        Assert.Equal(("levels", 2, "The data frightens me."), (trend.GetProperty("share").GetString(), trend.GetProperty("entries")[0].GetProperty("level").GetInt32(), trend.GetProperty("entries")[0].GetProperty("sentence").GetString()));
+        using var shared = await _tom.Http.GetAsync($"/api/cohorts/{cohort}/confidence");
+        Assert.Equal("Lea", (await Person.JsonAsync(shared, HttpStatusCode.OK)).GetProperty("learners")[0].GetProperty("name").GetString());
         using var today = await lea.Http.GetAsync("/api/today");
         var waiting = (await Person.JsonAsync(today, HttpStatusCode.OK)).GetProperty("cohorts")[0];
         Assert.Equal("learner", waiting.GetProperty("role").GetString());
         Assert.Equal("One", waiting.GetProperty("group").GetProperty("title").GetString());
         Assert.Equal(room, waiting.GetProperty("challenges")[0].GetProperty("work")[0].GetProperty("room").GetString());
+        Assert.Equal(start, waiting.GetProperty("group").GetProperty("next").GetProperty("start").GetDateTimeOffset().ToUnixTimeMilliseconds());
+        Assert.Equal("facilitator", waiting.GetProperty("challenges")[0].GetProperty("sessions")[0].GetProperty("role").GetString());
+        Assert.Equal(JsonValueKind.Null, waiting.GetProperty("challenges")[0].GetProperty("ask").ValueKind);
         using var again = await _tom.Http.GetAsync($"/api/challenges/{challenge}");
         Assert.Equal("Win readers back", (await Person.JsonAsync(again, HttpStatusCode.OK)).GetProperty("text").GetProperty("title").GetString());
         Assert.Equal(room, await OpenAsync(_tom, cohort, "one", challenge));
@@ -187,4 +207,16 @@ public sealed class CohortApiTests : IAsyncLifetime
         (await CommandAsync(_tom, cohort, new { type = "createInvitation", invitationId = Person.NewId(), role, uses, days = 7 })).GetProperty("token").GetString()!;
 
     private async Task<Member> JoinAsync(string cohort, string role, string name) => await Member.NewAsync(_server, await InviteAsync(cohort, role), name);
+
+    private static async Task RoomCommandAsync(Member member, string room, object command)
+    {
+        using var reply = await member.Http.PostAsJsonAsync($"/api/rooms/{room}/commands", new { id = Person.NewId(), command });
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+    }
+
+    private static async Task ConfidenceAsync(Member member, string path, object body)
+    {
+        using var reply = await member.Http.PutAsJsonAsync($"/api/confidence{path}", body);
+        Assert.Equal(HttpStatusCode.NoContent, reply.StatusCode);
+    }
 }

@@ -99,7 +99,8 @@ public sealed class CohortPagesTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Shuffle" }).ClickAsync();
         var dialog = page.GetByTestId("shuffle");
         await Expect(dialog).ToContainTextAsync("3 learners are without a group");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Shuffle" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Another mix" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Put them so" }).ClickAsync();
         await Expect(free).ToHaveCountAsync(0);
 
         await page.ReloadAsync();

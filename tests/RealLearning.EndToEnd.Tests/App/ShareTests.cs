@@ -134,7 +134,7 @@ public sealed class ShareTests(AppFixture app)
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         await Expect(new TextPage(page).Text).ToBeVisibleAsync();
         await Expect(page.GetByTestId("title")).ToHaveTextAsync("Autumn campaign");
-        await page.GetByRole(AriaRole.Link, new() { Name = "All my rooms" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Today", Exact = true }).ClickAsync();
 
         await Expect(page.GetByTestId("rooms")).ToContainTextAsync("Autumn campaign");
     }

@@ -5,12 +5,13 @@ import { sectionsOf } from '../src/shell/nav.js'
 import { needsOf, nextStep, stirOf } from '../src/today/needs.js'
 
 const TODAY = '2026-11-27'
+const NOW = Date.parse('2026-11-27T12:00:00Z')
 const progress = (patch: Partial<Progress> = {}): Progress => ({ steps: 4, done: 1, next: 'Draft', milestones: [], questions: 0, writtenAt: null, here: 0, ...patch })
 const challenge = (id: string, patch: Partial<TodayChallenge> = {}, at: Progress | null = progress()): TodayChallenge =>
-  ({ id, title: id, pretend: false, deliverable: 'free', start: '2026-11-01', due: null, work: [{ groupId: 'g', room: `workspace/${id}`, progress: at }], mine: [], ...patch })
+  ({ id, title: id, pretend: false, deliverable: 'free', start: '2026-11-01', due: null, work: [{ groupId: 'g', room: `workspace/${id}`, progress: at }], mine: [], sessions: [], ask: null, ...patch })
 const cohort = (id: string, patch: Partial<TodayCohort> = {}): TodayCohort =>
-  ({ id, title: id, role: 'learner', group: { id: 'g', title: 'Group 1', room: null, members: [] }, challenges: [], questions: [], ...patch })
-const order = (...cohorts: TodayCohort[]): string[] => needsOf(cohorts, TODAY).map(need => need.kind === 'challenge' ? need.challenge.id : `${need.kind} ${need.cohort.id}`)
+  ({ id, title: id, role: 'learner', group: { id: 'g', title: 'Group 1', room: null, next: null, members: [] }, challenges: [], questions: [], ...patch })
+const order = (...cohorts: TodayCohort[]): string[] => needsOf(cohorts, TODAY, NOW).map(need => need.kind === 'challenge' ? need.challenge.id : `${need.kind} ${need.cohort.id}`)
 
 test('what is late or due comes first, then where others are, then what has time; groups and cohorts are below', () => {
   expect(order(
@@ -22,6 +23,16 @@ test('what is late or due comes first, then where others are, then what has time
     cohort('new', { group: null }),
     cohort('seen', { role: 'client', group: null }),
   )).toEqual(['choose new', 'mine', 'tomorrow', 'busy', 'far', 'calm', 'done', 'later', 'cohort taught', 'group learnt', 'cohort seen'])
+})
+
+test('a meeting within a day comes first of all, a critique session before what has time, and a meeting that is far off behind it', () => {
+  const learnt = (start: string): TodayCohort => cohort('learnt', {
+    group: { id: 'g', title: 'Group 1', room: 'group/g', members: [], next: { id: 'm', kind: 'critique', title: 'First critique', start, minutes: 60, place: '', url: '' } },
+    challenges: [challenge('late', { due: '2026-11-20' }), challenge('calm', { sessions: [{ room: 'session/s', title: 'Critique', role: 'presenter', openedAt: '2026-11-26T12:00:00Z' }] })],
+  })
+  expect(order(learnt('2026-11-27T18:00:00Z'))).toEqual(['meeting learnt', 'late', 'session learnt', 'calm', 'group learnt'])
+  expect(order(learnt('2026-12-01T18:00:00Z'))).toEqual(['late', 'session learnt', 'meeting learnt', 'calm', 'group learnt'])
+  expect(order(learnt('2027-01-20T18:00:00Z'))).toEqual(['late', 'session learnt', 'calm', 'meeting learnt', 'group learnt'])
 })
 
 test('the next step is mine that is due first, else the group’s', () => {
@@ -52,6 +63,7 @@ test('the places of somebody new, a learner and a tutor', () => {
   const names = (...args: Parameters<typeof sectionsOf>): string[] => sectionsOf(...args).map(({ title, places }) => `${title ?? ''}: ${places.map(({ name, href }) => `${name} ${href}`).join(', ')}`)
   const me = { id: 'p', name: 'Ada', colour: 1, email: 'ada@example.org', roles: [] }
   expect(names([], me)).toEqual([': Today /'])
-  expect(names([cohort('c', { challenges: [challenge('w'), challenge('x', { work: [] })] })], me)).toEqual([': Today /, Cohorts /cohorts', 'My challenges: w /workspace/w, x /cohort/c', 'My group: Group 1 /cohort/c', 'My cohorts: c /cohort/c'])
+  expect(names([cohort('c', { challenges: [challenge('w'), challenge('x', { work: [] })] })], me)).toEqual([': Today /, Cohorts /cohorts, How sure I feel /confidence', 'My challenges: w /workspace/w, x /cohort/c', 'My group: Group 1 /cohort/c', 'My cohorts: c /cohort/c'])
+  expect(names([cohort('c', { challenges: [challenge('w', { sessions: [{ room: 'session/s', title: 'First look', role: 'facilitator', openedAt: '2026-11-26T12:00:00Z' }] })] })], me)).toContain('Critique sessions: First look /session/s')
   expect(names([], { ...me, roles: ['tutor', 'administrator'] })).toEqual([': Today /, Challenges /challenges, Cohorts /cohorts, People /site'])
 })

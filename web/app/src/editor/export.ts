@@ -4,6 +4,7 @@ import { chartData } from './blocks/chart-data.js'
 import { drawChart } from './blocks/chart-svg.js'
 import { chartType } from './blocks/chart.js'
 import { imageIn, isOwnImage } from './images.js'
+import { saveAs } from '../lib/save.js'
 import { isLink } from './addresses.js'
 import { markdownOf, type ResourceOf } from './markdown.js'
 
@@ -16,12 +17,7 @@ export async function download(editor: Editor, room: string, format: 'markdown' 
   const text = format === 'html'
     ? htmlPage(title, `${hasTitle ? '' : `<h1>${escapeHtml(title)}</h1>\n`}${htmlOf(editor, addressOf, resourceOf)}`)
     : `${hasTitle ? '' : `# ${title.replace(/[\\`*_[\]<>&|~]/g, '\\$&')}\n\n`}${markdownOf(doc, addressOf, resourceOf)}`
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: format === 'html' ? 'text/html' : 'text/markdown' }))
-  link.download = fileName(title, format === 'html' ? 'html' : 'md')
-  link.click()
-  // Some browsers begin to read only after the click has ended.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  saveAs(title, format === 'html' ? 'html' : 'md', format === 'html' ? 'text/html' : 'text/markdown', text)
 }
 
 /** The bytes of the text's images as data addresses. One that cannot be had is left out. */
@@ -120,9 +116,3 @@ ${body}
 
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!)
-
-/** A file's name that every system takes. */
-const fileName = (title: string, ending: string): string => {
-  const name = title.normalize('NFKC').replace(/[^\p{L}\p{N}\p{M} _-]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 80)
-  return `${name || 'document'}.${ending}`
-}

@@ -1,3 +1,4 @@
+import { tick } from 'svelte'
 import type { EditorApi, Learning } from '../editor/types.js'
 import { notices } from '../lib/notices.svelte.js'
 import { session } from '../lib/session.svelte.js'
@@ -43,6 +44,14 @@ export class Side implements Learning {
     this.adding = false
     this.show('resources')
     void this.pull(id)
+  }
+
+  /** Opens the questions at one of them. */
+  async showQuestion(id: string): Promise<void> {
+    this.asking = null
+    this.show('questions')
+    await tick()
+    document.getElementById(`question-${id}`)?.focus()
   }
 
   pick(): void {

@@ -35,6 +35,12 @@ export type Command =
   | { type: 'keepAnswer', questionId: string, answerId: string, resourceId: string }
   | { type: 'closeQuestion', questionId: string }
   | { type: 'releaseQuestion', questionId: string, to: 'cohort' | 'tutor', quote: string }
+  | { type: 'recordDecision', decisionId: string, text: string }
+  | { type: 'amendDecision', decisionId: string, text: string }
+  | { type: 'withdrawDecision', decisionId: string }
+  | { type: 'scheduleMeeting', meetingId: string, kind: 'working' | 'critique', title: string, start: number, minutes: number, place: string, url: string }
+  | { type: 'moveMeeting', meetingId: string, start: number, minutes: number, place: string, url: string }
+  | { type: 'cancelMeeting', meetingId: string }
   | { type: 'createLink', linkId: string, right: Right }
   | { type: 'revokeLink', linkId: string }
   | { type: 'setRight', personId: string, right: Right }

@@ -1,5 +1,6 @@
 import type { Deliverable } from '../editor/blocks/kinds.js'
 import { call, lasting, newId, type Brief, type Person } from './api.js'
+import type { Ask } from './confidence.js'
 import type { Milestone } from './challenges.js'
 
 /** Cohorts and one's own day over REST, as docs/protocols.md has them. */
@@ -7,8 +8,13 @@ import type { Milestone } from './challenges.js'
 export type CohortRole = 'tutor' | 'learner' | 'client' | 'judge'
 /** How a group's work stands. `milestones`: ids of those that are reached. `here`: people in the workspace at the moment. */
 export interface Progress { steps: number, done: number, next: string | null, milestones: string[], questions: number, writtenAt: string | null, here: number }
-export interface CohortPerson extends Person { role: CohortRole, groupId: string | null }
-export interface CohortGroup { id: string, title: string, members: number, room: string | null }
+/** What a learner is at: the step that is under way and theirs, or null; `here`: in the workspace now. */
+export interface PersonWork { challenge: string, room: string, step: string | null, here: boolean }
+/** `label`: what tutors noted, for tutors alone. */
+export interface CohortPerson extends Person { role: CohortRole, groupId: string | null, on: PersonWork | null, label: string }
+/** A meeting of a group; `start` is an instant. */
+export interface NextMeeting { id: string, kind: 'working' | 'critique', title: string, start: string, minutes: number, place: string, url: string }
+export interface CohortGroup { id: string, title: string, members: number, room: string | null, next: NextMeeting | null }
 export interface Work { groupId: string, room: string | null, progress: Progress | null }
 export interface GivenChallenge {
   id: string, version: number, title: string, outside: string, deliverable: Deliverable, start: string, due: string | null, brief: Brief, milestones: Milestone[], work: Work[]
@@ -29,7 +35,8 @@ export type CohortCommand =
   | { type: 'renameGroup', groupId: string, title: string }
   | { type: 'dissolveGroup', groupId: string }
   | { type: 'placeMember', personId: string, groupId: string | null }
-  | { type: 'shuffle', size: number, rule: 'random' | 'fill' }
+  | { type: 'setLabel', personId: string, label: string }
+  | { type: 'arrange', groups: readonly { groupId: string, title: string }[], learners: readonly { personId: string, groupId: string }[] }
   | { type: 'setChoice', open: boolean }
   | { type: 'joinGroup', groupId: string }
   | { type: 'giveChallenge', challengeId: string, start: string, due: string | null }
@@ -37,16 +44,21 @@ export type CohortCommand =
   | { type: 'withdrawChallenge', challengeId: string }
   | { type: 'answerQuestion', workspaceId: string, questionId: string, answerId: string, text: string, url: string }
 
-/** `work`: of the caller's group; for a tutor of all. `mine`: open steps that the caller owns. */
+/** `work`: of the caller's group; for a tutor of all. `mine`: open steps that the caller owns. `sessions`: of the last days, newest first. */
 export interface TodayChallenge {
   id: string, title: string, pretend: boolean, deliverable: Deliverable, start: string, due: string | null, work: Work[]
   mine: { id: string, title: string, due: string | null }[]
+  sessions: OpenSession[]
+  /** The moment about which one may say how sure one feels. */
+  ask: Ask | null
 }
+/** A critique session on the own group's work; who opened it leads it. */
+export interface OpenSession { room: string, title: string, role: 'facilitator' | 'presenter', openedAt: string }
 /** Of another group, which let it go to the caller's kind. `group` is told to tutors alone. */
 export interface WaitingQuestion { workspaceId: string, id: string, challenge: string, group: string | null, text: string, quote: string, releasedAt: string, answers: number }
 export interface TodayCohort {
   id: string, title: string, role: CohortRole
-  group: { id: string, title: string, room: string | null, members: Person[] } | null
+  group: { id: string, title: string, room: string | null, next: NextMeeting | null, members: Person[] } | null
   challenges: TodayChallenge[]
   questions: WaitingQuestion[]
 }

@@ -7,6 +7,7 @@ export type Route =
   | { page: 'cohort', id: string }
   | { page: 'invitation' }
   | { page: 'account' }
+  | { page: 'confidence' }
   | { page: 'site' }
   | { page: 'join', room: string }
   | { page: 'room', kind: 'workspace' | 'group' | 'session', id: string, snapshot: string | null }
@@ -16,7 +17,7 @@ const read = (path: string): Route => {
   const parts = path.split('/').filter(part => part !== '').map(decodeURIComponent)
   const [first, id, third] = parts
   if (parts.length === 0) return { page: 'today' }
-  if (parts.length === 1 && (first === 'invitation' || first === 'account' || first === 'site' || first === 'challenges' || first === 'cohorts')) return { page: first }
+  if (parts.length === 1 && (first === 'invitation' || first === 'account' || first === 'confidence' || first === 'site' || first === 'challenges' || first === 'cohorts')) return { page: first }
   if ((first === 'challenge' || first === 'cohort') && id && parts.length === 2) return { page: first, id }
   if (first === 'join' && parts.length === 3) return { page: 'join', room: `${id}/${third}` }
   if ((first === 'workspace' || first === 'group' || first === 'session') && id && parts.length === 2) return { page: 'room', kind: first, id, snapshot: null }

@@ -1,7 +1,9 @@
+import type { Side } from '../learning/side.svelte.js'
 import type { EditorApi } from '../editor/types.js'
 import { session } from '../lib/session.svelte.js'
 import { theme, themeWords } from '../lib/theme.svelte.js'
 import type { Action } from '../parts/action.js'
+import { short } from '../shell/go.js'
 import type { Room } from '../room/room.svelte.js'
 
 export interface Doors {
@@ -11,10 +13,12 @@ export interface Doors {
   comments?: (() => void) | undefined
   keys: () => void
   go: (path: string) => void
+  /** Places outside this room. */
+  places: Action[]
 }
 
 /** Every action and every place that a room's page has, in the order in which they are looked for. */
-export function actionsOf(room: Room, editor: EditorApi | null, doors: Doors): Action[] {
+export function actionsOf(room: Room, editor: EditorApi | null, side: Side | null, doors: Doors): Action[] {
   const [kind, id] = room.key.split('/')
   const text = (editor?.actions() ?? []).map(action => ({ group: 'Text', ...action }))
   const here: Action[] = [
@@ -28,10 +32,11 @@ export function actionsOf(room: Room, editor: EditorApi | null, doors: Doors): A
   ]
   const places: Action[] = [
     ...(editor?.headings() ?? []).map(({ text: name, go }) => ({ group: 'In this text', name, do: go })),
-    { group: 'Go to', name: 'All my rooms', do: () => doors.go('/') },
-    ...(room.model?.workspaceId ? [{ group: 'Go to', name: 'The workspace of this session', do: () => doors.go(`/workspace/${room.model!.workspaceId}`) }] : []),
-    ...(room.model?.sessions ?? []).map(({ id: sitting, title }) => ({ group: 'Go to', name: title, do: () => doors.go(`/session/${sitting}`) })),
-    ...(kind === 'workspace' ? room.model?.snapshots ?? [] : []).map(({ id: snapshot, title }) => ({ group: 'Go to', name: `${title}, frozen`, do: () => doors.go(`/workspace/${id}/snapshot-${snapshot}`) })),
+    ...(room.model?.workspaceId ? [{ group: 'Of this room', name: 'The workspace of this session', do: () => doors.go(`/workspace/${room.model!.workspaceId}`) }] : []),
+    ...(room.model?.sessions ?? []).map(({ id: sitting, title }) => ({ group: 'Critique sessions of this work', name: title, do: () => doors.go(`/session/${sitting}`) })),
+    ...(kind === 'workspace' ? room.model?.snapshots ?? [] : []).map(({ id: snapshot, title }) => ({ group: 'Frozen drafts', name: `${title}, frozen`, do: () => doors.go(`/workspace/${id}/snapshot-${snapshot}`) })),
+    ...(side ? side.openQuestions.map(({ id: question, text: name }) => ({ group: 'Questions of this work', name: short(name), do: () => { void side.showQuestion(question) } })) : []),
+    ...doors.places,
   ]
   const rest: Action[] = [
     { group: 'The app', name: 'Keys', keys: '?', do: doors.keys },

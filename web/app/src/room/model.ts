@@ -59,6 +59,26 @@ export interface Question {
   released: Record<string, { quote: string, by: string, at: number }>
 }
 
+/** What a group decided: the words that hold are the last. */
+export interface Decision { id: string, by: string, at: number, versions: { text: string, by: string, at: number }[], withdrawnBy: string | null, withdrawnAt: number | null }
+
+/** A time at which a group meets; `start` is an instant, `moved` where it was before. */
+export interface Meeting {
+  id: string
+  kind: 'working' | 'critique'
+  title: string
+  start: number
+  minutes: number
+  place: string
+  url: string
+  by: string
+  at: number
+  moves: number
+  moved: { from: number, by: string, at: number } | null
+  cancelledBy: string | null
+  cancelledAt: number | null
+}
+
 export interface RoomModel {
   kind: string
   title: string
@@ -74,6 +94,9 @@ export interface RoomModel {
   /** Who outside the course will see the work; empty for nobody. */
   outside: string
   cohortId: string | null
+  groupId: string | null
+  decisions: Decision[]
+  meetings: Meeting[]
   resources: Resource[]
   pulls: Pull[]
   questions: Question[]
@@ -99,6 +122,9 @@ export function readRoom(doc: Y.Doc): RoomModel {
     challengeId: root.challengeId ?? null,
     outside: root.outside ?? '',
     cohortId: root.cohortId ?? null,
+    groupId: root.groupId ?? null,
+    decisions: entries<Decision>(doc, 'decisions'),
+    meetings: entries<Meeting>(doc, 'meetings'),
     resources: entries<Resource>(doc, 'resources'),
     pulls: doc.getArray('pulls').toJSON() as Pull[],
     questions: entries<Question>(doc, 'questions'),
@@ -116,6 +142,8 @@ export function peopleOf(room: RoomModel): Set<string> {
   for (const thread of room.threads) for (const comment of thread.comments) people.add(comment.by)
   for (const question of room.questions) for (const { by } of [question, ...question.answers]) people.add(by)
   for (const { by } of [...room.resources, ...room.pulls, ...room.snapshots, ...room.sessions, ...room.observers, ...room.visits]) people.add(by)
+  for (const { by, versions, withdrawnBy } of room.decisions) for (const id of [by, withdrawnBy, ...versions.map(version => version.by)]) people.add(id ?? '')
+  for (const { by, moved, cancelledBy } of room.meetings) for (const id of [by, moved?.by, cancelledBy]) people.add(id ?? '')
   people.delete('')
   return people
 }

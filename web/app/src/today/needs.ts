@@ -1,9 +1,11 @@
-import type { Progress, TodayChallenge, TodayCohort } from '../lib/cohorts.js'
+import type { NextMeeting, OpenSession, Progress, TodayChallenge, TodayCohort } from '../lib/cohorts.js'
 
 /** What a person may turn to today, the most pressing first. */
 export type Need =
   | { kind: 'choose', cohort: TodayCohort }
   | { kind: 'challenge', cohort: TodayCohort, challenge: TodayChallenge, room: string | null, progress: Progress | null, step: NextStep }
+  | { kind: 'meeting', cohort: TodayCohort, group: NonNullable<TodayCohort['group']>, meeting: NextMeeting }
+  | { kind: 'session', cohort: TodayCohort, challenge: TodayChallenge, session: OpenSession }
   | { kind: 'group', cohort: TodayCohort, group: NonNullable<TodayCohort['group']> }
   | { kind: 'cohort', cohort: TodayCohort }
 
@@ -11,6 +13,7 @@ export type Need =
 export interface NextStep { title: string | null, own: boolean, due: string | null, state: 'next' | 'unplanned' | 'done' | 'later' }
 
 const SOON_DAYS = 2
+const DAY = 86_400_000
 const days = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 const byDue = (a: string | null, b: string | null): number => (a ?? '9999').localeCompare(b ?? '9999')
 
@@ -24,9 +27,11 @@ export function nextStep({ mine, work, start, due }: TodayChallenge, today: stri
   return { title: null, own: false, due, state: progress && progress.steps > 0 && progress.done === progress.steps ? 'done' : 'unplanned' }
 }
 
-/** Where others are at work comes before what has time; what is due today or late before that. */
-function rank(need: Need, today: string): number {
+/** Where others are at work comes before what has time; what is due today or late before that, and whoever is waited for within a day first of all. */
+function rank(need: Need, today: string, now: number): number {
   if (need.kind === 'choose') return 0
+  if (need.kind === 'meeting') return Date.parse(need.meeting.start) - now < DAY ? 0 : Date.parse(need.meeting.start) - now < 7 * DAY ? 3 : 5
+  if (need.kind === 'session') return 2
   if (need.kind === 'cohort') return need.cohort.role === 'tutor' ? 5 : 7
   if (need.kind === 'group') return 6
   const { step, progress } = need
@@ -35,11 +40,13 @@ function rank(need: Need, today: string): number {
   return (progress?.here ?? 0) > 0 ? 2 : step.state === 'done' ? 4 : 3
 }
 
-export function needsOf(cohorts: readonly TodayCohort[], today: string): Need[] {
+export function needsOf(cohorts: readonly TodayCohort[], today: string, now: number): Need[] {
   const needs = cohorts.flatMap((cohort): Need[] => {
     if (cohort.role !== 'learner') return [{ kind: 'cohort', cohort }]
     if (!cohort.group) return [{ kind: 'choose', cohort }]
     return [
+      ...(cohort.group.next ? [{ kind: 'meeting', cohort, group: cohort.group, meeting: cohort.group.next } as const] : []),
+      ...cohort.challenges.flatMap(challenge => challenge.sessions.map((session): Need => ({ kind: 'session', cohort, challenge, session }))),
       ...cohort.challenges.map((challenge): Need => ({
         kind: 'challenge', cohort, challenge, room: challenge.work[0]?.room ?? null, progress: challenge.work[0]?.progress ?? null, step: nextStep(challenge, today),
       })),
@@ -47,7 +54,7 @@ export function needsOf(cohorts: readonly TodayCohort[], today: string): Need[] 
     ]
   })
   const due = (need: Need): string | null => need.kind === 'challenge' ? need.step.due : null
-  return needs.map((need, i) => ({ need, i, rank: rank(need, today) })).sort((a, b) => a.rank - b.rank || byDue(due(a.need), due(b.need)) || a.i - b.i).map(({ need }) => need)
+  return needs.map((need, i) => ({ need, i, rank: rank(need, today, now) })).sort((a, b) => a.rank - b.rank || byDue(due(a.need), due(b.need)) || a.i - b.i).map(({ need }) => need)
 }
 
 /** What a tutor's groups are doing: how many are at work, and what waits. */
