@@ -46,6 +46,6 @@ public sealed class ConfidenceTests(Browser browser) : IClassFixture<Browser>
         Assert.Empty(await Axe.ViolationsAsync(page));
         Assert.Empty(await Axe.ViolationsAsync(tutor));
         await trend.GetByRole(AriaRole.Radio, new() { Name = "Keep it to myself" }).CheckAsync();
-        await Expect(shared).Not.ToContainTextAsync("Rather unsure", new() { Timeout = 15_000 });
+        await Expect(shared).Not.ToContainTextAsync("Rather unsure");
     }
 }
