@@ -3,6 +3,26 @@ namespace RealLearning.Ycs;
 /// <summary>Who wrote what: text by its ids.</summary>
 public sealed partial class YDoc
 {
+    /// <summary>
+    /// The clients of whom something is there that was not deleted, each with all of its ids, from low to high. Costs a look at each client, and at what it
+    /// wrote until something is found that is still there.
+    /// </summary>
+    public IReadOnlyList<ClientRange> PresentClients()
+    {
+        var present = new List<ClientRange>();
+        foreach (var client in _store.Clients)
+        {
+            var all = new ClientRange(client.Id, 0, client.State);
+            if (client.State > 0 && !IsDeleted(all))
+            {
+                present.Add(all);
+            }
+        }
+
+        present.Sort(static (left, right) => left.Client.CompareTo(right.Client));
+        return present;
+    }
+
     /// <summary>The visible text of a shared text in its order, with the ids of its units; ids that are in a row are one run, whatever formats stand between.</summary>
     public IReadOnlyList<RangeText> ReadText(YText text)
     {

@@ -12,6 +12,7 @@ internal static class HistoryEndpoints
     {
         var documents = api.MapGroup("/documents/{kind}/{id}/{part}").AddEndpointFilter<SignedInFilter>();
         documents.MapGet("/timeline", TimelineAsync).TakesTokens(TokenUse.OwnDocument);
+        documents.MapGet("/authors", AuthorsAsync).TakesTokens(TokenUse.OwnDocument);
         documents.MapGet("/at/{sequence:long:min(0)}", AtAsync).TakesTokens(TokenUse.OwnDocument);
     }
 
@@ -29,6 +30,17 @@ internal static class HistoryEndpoints
         return reply.Refusal is { } refusal
             ? Refusals.Problem(refusal)
             : Results.Ok(reply.Entries.Select(entry => new TimelineEntryDto(entry.Sequence, entry.At, entry.PersonId, entry.Inserted, entry.Deleted, entry.Relayed)));
+    }
+
+    private static async Task<IResult> AuthorsAsync(string kind, string id, string part, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        if (!TryRead(kind, id, part, out var document))
+        {
+            return Refusals.Problem(Refusals.UnknownDocument);
+        }
+
+        var reply = await calls.DoAsync((Room: grains.Room(document.Room), Caller: Callers.Of(user)!, part), static call => call.Room.AuthorsAsync(call.Caller, call.part));
+        return reply.Refusal is { } refusal ? Refusals.Problem(refusal) : Results.Ok(AuthorsDto.Of(reply));
     }
 
     private static async Task<IResult> AtAsync(

@@ -43,6 +43,10 @@ public interface IRoomGrain : ILiveRoom
     [AlwaysInterleave]
     Task<TimelineReply> TimelineAsync(Caller caller, string part, long afterSequence);
 
+    /// <summary>Whose the words of <c>content</c>, or of a frozen copy of it, are.</summary>
+    [AlwaysInterleave]
+    Task<AuthorsReply> AuthorsAsync(Caller caller, string part);
+
     /// <summary>The uncollected state of a part as of a sequence number: a v1 update that also holds what was deleted later.</summary>
     [AlwaysInterleave]
     Task<StateReply> StateAtAsync(Caller caller, string part, long sequence);

@@ -8,8 +8,11 @@ namespace RealLearning.Grains.Documents;
 /// </summary>
 internal sealed class ClientBindings
 {
+    /// <summary>Holds the ids under which the grain writes for nobody.</summary>
+    public const string Server = "room";
+
     private readonly Dictionary<long, string> _persons = [];
-    private readonly List<RelayedRange> _relayed = [];
+    private readonly Dictionary<long, RelayedRanges> _relayed = [];
 
     /// <summary>Restores what <see cref="Save"/> gave.</summary>
     public static ClientBindings Load(SavedBindings? saved)
@@ -20,11 +23,15 @@ internal sealed class ClientBindings
             bindings._persons[client] = person;
         }
 
-        bindings._relayed.AddRange(saved?.Relayed ?? []);
+        foreach (var range in saved?.Relayed ?? [])
+        {
+            bindings.Relay(range);
+        }
+
         return bindings;
     }
 
-    public SavedBindings Save() => new(new(_persons), [.. _relayed]);
+    public SavedBindings Save() => new(new(_persons), [.. _relayed.Values.SelectMany(static ranges => ranges.All)]);
 
     /// <summary>True while something is unverified.</summary>
     public bool HasRelayed => _relayed.Count > 0;
@@ -32,9 +39,12 @@ internal sealed class ClientBindings
     /// <summary>The person bound to an id, or null.</summary>
     public string? PersonOf(long client) => _persons.GetValueOrDefault(client);
 
+    /// <summary>What of a client's was brought by someone other than its author, by clock.</summary>
+    public IReadOnlyList<RelayedRange> RelayedOf(long client) => _relayed.TryGetValue(client, out var ranges) ? ranges.All : [];
+
     /// <summary>True where part of the range was brought by someone other than its author.</summary>
     public bool IsRelayed(long client, long clock, long length) =>
-        _relayed.Exists(range => range.Client == client && range.Clock < clock + length && clock < range.Clock + range.Length);
+        _relayed.TryGetValue(client, out var ranges) && ranges.Meets(clock, clock + length);
 
     /// <summary>Takes over what a record says; the same for a new record and one read from the journal.</summary>
     public void Record(string personId, IReadOnlyList<AttributedRange> added)
@@ -43,49 +53,41 @@ internal sealed class ClientBindings
         {
             if (range.Relayed)
             {
-                _relayed.Add(new RelayedRange(range.Client, range.Clock, range.Length, personId));
+                Relay(new RelayedRange(range.Client, range.Clock, range.Length, personId));
                 continue;
             }
 
-            if (_persons.TryAdd(range.Client, personId))
+            var isFirst = _persons.TryAdd(range.Client, personId);
+            if (!_relayed.TryGetValue(range.Client, out var ranges))
+            {
+                continue;
+            }
+
+            if (isFirst)
             {
                 // What the author itself brought back before its first live edit was its own.
-                _relayed.RemoveAll(relayed => relayed.Client == range.Client && relayed.PersonId == personId);
+                ranges.RemoveBroughtBy(personId);
             }
 
-            Confirm(range);
+            // The author sent this range itself: it is no longer unverified.
+            ranges.Remove(range.Clock, range.Clock + range.Length);
+            if (ranges.All.Count == 0)
+            {
+                _relayed.Remove(range.Client);
+            }
         }
     }
 
-    /// <summary>The author sent this range itself: it is no longer unverified.</summary>
-    private void Confirm(AttributedRange range)
+    private void Relay(RelayedRange range)
     {
-        for (var i = _relayed.Count - 1; i >= 0; i--)
+        if (!_relayed.TryGetValue(range.Client, out var ranges))
         {
-            var relayed = _relayed[i];
-            var start = Math.Max(relayed.Clock, range.Clock);
-            var end = Math.Min(relayed.Clock + relayed.Length, range.Clock + range.Length);
-            if (relayed.Client != range.Client || start >= end)
-            {
-                continue;
-            }
-
-            _relayed.RemoveAt(i);
-            if (relayed.Clock < start)
-            {
-                _relayed.Add(relayed with { Length = start - relayed.Clock });
-            }
-
-            if (end < relayed.Clock + relayed.Length)
-            {
-                _relayed.Add(relayed with { Clock = end, Length = relayed.Clock + relayed.Length - end });
-            }
+            _relayed[range.Client] = ranges = new RelayedRanges();
         }
+
+        ranges.Add(range);
     }
 }
-
-/// <summary>A range that somebody other than its author brought.</summary>
-internal sealed record RelayedRange(long Client, long Clock, long Length, string PersonId);
 
 /// <summary>Bindings as they are kept beside a content snapshot.</summary>
 internal sealed record SavedBindings(Dictionary<long, string> Persons, List<RelayedRange> Relayed);

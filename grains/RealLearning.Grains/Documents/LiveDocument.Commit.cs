@@ -29,6 +29,7 @@ internal sealed partial class LiveDocument
             _stale = false;
             _sequence = record.Sequence;
             _durable = record.Sequence;
+            _bindings.Record(record.PersonId, record.Added);
             write.Committed?.Invoke();
             _recent.Add(update);
             Subscribers.Publish(new UpdateDelivery(Term, _sequence, "", update));

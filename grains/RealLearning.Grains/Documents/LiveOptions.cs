@@ -53,6 +53,9 @@ public sealed record LiveOptions
     /// <summary>Most records that one timeline answer holds. Default 5,000.</summary>
     public int TimelineMax { get; init; } = 5_000;
 
+    /// <summary>Most ranges that one answer about who wrote what holds. Default 50,000.</summary>
+    public int AuthorRangesMax { get; init; } = 50_000;
+
     /// <summary>Threads in one room. Default 2,000.</summary>
     public int ThreadsMax { get; init; } = 2_000;
 

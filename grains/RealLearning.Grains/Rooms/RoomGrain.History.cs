@@ -23,6 +23,33 @@ public abstract partial class RoomGrain
     }
 
     /// <inheritdoc/>
+    public async Task<AuthorsReply> AuthorsAsync(Caller caller, string part)
+    {
+        try
+        {
+            if (await RightOfAsync(caller, part) == Right.None)
+            {
+                return new AuthorsReply(0, [], true, UnknownDocument());
+            }
+
+            if (!IsContent(part))
+            {
+                return new AuthorsReply(0, [], true, new Refusal(RefusalCodes.InvalidCommand, "Who wrote this part is not recorded here."));
+            }
+
+            var content = await DocumentAsync(DocumentParts.Content);
+            return part == DocumentParts.Content ? content.Authors() : content.AuthorsOf((await DocumentAsync(part)).Read(static copy => copy.PresentClients()));
+        }
+        catch (JournalException exception)
+        {
+            return new AuthorsReply(0, [], true, RefusalOf(exception));
+        }
+    }
+
+    /// <summary>Whether a part has the ids of <c>content</c>, whose authors the room knows.</summary>
+    private protected virtual bool IsContent(string part) => part == DocumentParts.Content;
+
+    /// <inheritdoc/>
     public async Task<StateReply> StateAtAsync(Caller caller, string part, long sequence)
     {
         try

@@ -64,7 +64,7 @@ public abstract partial class RoomGrain
         await document.ReloadIfStaleAsync();
         if (document.IsEmpty)
         {
-            await document.CommitAsync(new GrainWrite(AuthorName, Time.GetUtcNow().ToUnixTimeMilliseconds(), null, default, change));
+            await document.CommitAsync(new GrainWrite(ClientBindings.Server, Time.GetUtcNow().ToUnixTimeMilliseconds(), null, default, change));
         }
     }
 
@@ -106,9 +106,6 @@ public abstract partial class RoomGrain
 
         await TellCohortAsync();
     }
-
-    /// <summary>The grain's own name where it writes for nobody.</summary>
-    private const string AuthorName = "room";
 
     private async Task<RoomReply> CreateOnceAsync(CreateRoom request)
     {

@@ -31,6 +31,9 @@ public sealed partial class ChallengeWorkspaceGrain(IDocumentJournal journal, Li
     private protected override bool HasPart(string part) =>
         part.StartsWith(DocumentParts.Snapshot(""), StringComparison.Ordinal) && State.Snapshots.Contains(part[DocumentParts.Snapshot("").Length..]);
 
+    /// <summary>A frozen copy keeps the ids of what it is a copy of.</summary>
+    private protected override bool IsContent(string part) => base.IsContent(part) || HasPart(part);
+
     /// <summary>A page that a try before left behind, which may have asked for another deliverable, is written anew: nobody has seen it.</summary>
     private protected override Task SeedAsync(CreateRoom request) =>
         ReplaceAsync(DocumentParts.Content, doc => doc.TransactAndEncode(() =>

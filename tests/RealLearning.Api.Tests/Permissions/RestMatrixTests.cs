@@ -59,6 +59,7 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["POST /api/rooms/{kind}/{id}/images"] = new(GroupOne, static _ => Task.FromResult<object?>(ImageApiTests.Content(ImageApiTests.Draw(4, 4, SKEncodedImageFormat.Png)))),
         ["GET /api/rooms/{kind}/{id}/images/{name}"] = new(GroupOne | Tutor),
         ["GET /api/documents/{kind}/{id}/{part}/timeline"] = new(GroupOne | Tutor),
+        ["GET /api/documents/{kind}/{id}/{part}/authors"] = new(GroupOne | Tutor),
         ["GET /api/documents/{kind}/{id}/{part}/at/{sequence:long:min(0)}"] = new(GroupOne | Tutor),
         ["ANY /api/{*path:nonfile}"] = new(None),
 

@@ -15,6 +15,7 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
     {
         ["GET /api/me"] = Opens.Always,
         ["GET /api/documents/{kind}/{id}/{part}/timeline"] = Opens.ForItsDocument,
+        ["GET /api/documents/{kind}/{id}/{part}/authors"] = Opens.ForItsDocument,
         ["GET /api/documents/{kind}/{id}/{part}/at/{sequence:long:min(0)}"] = Opens.ForItsDocument,
 
         // The doors ask at each document.

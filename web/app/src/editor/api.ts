@@ -6,12 +6,12 @@ import { passageOf } from './comments.js'
 import type { Mode } from './live.js'
 import { find, flatten, type Range } from './passages.js'
 import { kindOf } from './blocks/kinds.js'
-import { ask, blocksFor, comment, link, marks, redo, resource, undo, type Hand, type Tool } from './tools.js'
+import { ask, authors, blocksFor, comment, link, marks, redo, resource, undo, type Hand, type Tool } from './tools.js'
 import type { EditorApi } from './types.js'
 
 /** What the page around an editor may ask of it. */
 export function apiOf(editor: Editor, hand: Hand, mode: Mode, room: string): EditorApi {
-  const tools = (): Tool[] => [comment, ...(mode === 'write' ? [undo, redo, link, ...marks, ...blocksFor(hand.deliverable)] : [resource, ask])]
+  const tools = (): Tool[] => [comment, authors, ...(mode === 'write' ? [undo, redo, link, ...marks, ...blocksFor(hand.deliverable)] : [resource, ask])]
   let shown = 0
   const showRange = (range: Range): void => show(editor.view.domAtPos(range.from + 1).node, 'center')
   return {
@@ -36,6 +36,7 @@ export function apiOf(editor: Editor, hand: Hand, mode: Mode, room: string): Edi
       if (range) showRange(range)
       return range !== null
     },
+    showAuthors: () => hand.authors?.(),
     actions: () => tools().filter(tool => tool.can?.(hand) ?? true).map(tool => ({ name: tool.name, keys: tool.keys, do: () => tool.run(hand) })),
     headings: () => {
       const found: { text: string, level: number, go: () => void }[] = []

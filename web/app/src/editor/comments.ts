@@ -27,10 +27,12 @@ export interface CommentsOptions {
 
 export const commentsKey = new PluginKey<CommentsState>('comments')
 
+/** A click sets the page's selection a moment before the editor is told; drawing anew would put the editor's old one over it. */
+export const flushSelection = (view: EditorView): void => (view as unknown as { domObserver: { flush: () => void } }).domObserver.flush()
+
 /** Tells the plugin what to show. */
 export function showThreads(view: EditorView, shown: Shown): void {
-  // A click sets the page's selection a moment before the editor is told; drawing anew would put the editor's old one over it.
-  (view as unknown as { domObserver: { flush: () => void } }).domObserver.flush()
+  flushSelection(view)
   view.dispatch(view.state.tr.setMeta(commentsKey, shown).setMeta('addToHistory', false))
 }
 

@@ -4,6 +4,7 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Placeholder } from '@tiptap/extensions'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { authors, type AuthorsOptions } from './authors/plugin.js'
 import { autolink } from './autolink.js'
 import { partKeys } from './blocks/keys.js'
 import { parts } from './blocks/parts.js'
@@ -24,7 +25,7 @@ export interface User { id: string, name: string, color: string }
 /** `write` changes the text; `comment` moves a caret and selects in it; `read` looks at it. */
 export type Mode = 'write' | 'comment' | 'read'
 
-export interface LiveOptions extends CommentsOptions, PasteOptions, SlashOptions {
+export interface LiveOptions extends CommentsOptions, PasteOptions, SlashOptions, AuthorsOptions {
   /** The room that the text is shown in. */
   room: string
   doc: Y.Doc
@@ -47,7 +48,7 @@ export const live = (options: LiveOptions): Extensions => [
   Extension.create({
     name: 'work',
     priority: 10,
-    addProseMirrorPlugins: () => [comments(options), citeClicks(options.onCite), uploads(), paste(options), autolink(), below(), kept(), parts(), blockViews(options, options.mode === 'write')],
+    addProseMirrorPlugins: () => [comments(options), authors(options), citeClicks(options.onCite), uploads(), paste(options), autolink(), below(), kept(), parts(), blockViews(options, options.mode === 'write')],
   }),
   // Before all others: it takes keys that they would use.
   Extension.create({

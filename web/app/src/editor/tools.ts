@@ -1,6 +1,6 @@
 import {
   Bold, BookOpen, CircleQuestionMark, Code, CodeXml, Heading1, Heading2, Heading3, ImagePlus, Italic, Link, List, ListChecks, ListOrdered, MessageSquarePlus, Minus, Pilcrow, Quote, Redo2,
-  Strikethrough, Table, Underline, Undo2,
+  Strikethrough, Table, Underline, Undo2, Users,
 } from '@lucide/svelte'
 import type { Editor } from '@tiptap/core'
 import type { Component } from 'svelte'
@@ -23,6 +23,8 @@ export interface Hand {
   learning?: Learning | undefined
   /** Asks about what is selected. */
   ask: () => void
+  /** Shows who wrote what, or no longer; missing where nobody knows. */
+  authors?: (() => void) | undefined
 }
 
 /** One thing that can be done to the text; toolbar, selection bar, slash menu and palette show the same ones. */
@@ -54,6 +56,8 @@ export const comment: Tool = { name: 'Comment', keys: 'Ctrl Alt M', icon: Messag
 
 export const resource: Tool = { name: 'Resource', keys: 'Ctrl J', icon: BookOpen, also: 'learn source cite tutorial', can: hand => hand.learning !== undefined, run: hand => hand.learning?.pick() }
 export const ask: Tool = { name: 'Ask a question', icon: CircleQuestionMark, also: 'question help know', can: hand => hand.learning?.mayAsk() === true, run: hand => hand.ask() }
+
+export const authors: Tool = { name: 'Who wrote this', keys: 'Ctrl Alt H', icon: Users, also: 'authors hands people history', can: hand => hand.authors !== undefined, run: hand => hand.authors?.() }
 
 export const marks: Tool[] = [
   mark('bold', 'Bold', 'Ctrl B', Bold), mark('italic', 'Italic', 'Ctrl I', Italic), mark('underline', 'Underline', 'Ctrl U', Underline),

@@ -52,6 +52,8 @@ export interface EditorApi {
   showCitation(resourceId: string): void
   /** Brings words onto the screen; false where the text no longer has them. */
   showWords(words: string): boolean
+  /** Shows who wrote what, or no longer, where that is known. */
+  showAuthors(): void
   /** What can be done to the text at the caret. */
   actions(): EditorAction[]
   headings(): Heading[]

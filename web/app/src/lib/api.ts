@@ -17,6 +17,10 @@ export interface VisitedRoom { room: string, title: string, visitedAt: string }
 export interface Link { linkId: string, right: Right, createdAt: string }
 export interface Room { room: string, kind: string, id: string, title: string, right: Right, links: Link[], parent: string | null }
 export interface PersonCard extends Person { right: Right }
+/** How it is known whose words are: `relayed` are brought by somebody else and not verified; `server` is what the room wrote. */
+export type Standing = 'verified' | 'server' | 'relayed'
+/** Who wrote a document as it is now; ranges are client, clock and length in Yjs' ids, one after another. */
+export interface AuthorsReply { sequence: number, authors: { standing: Standing, by: string | null, broughtBy: string | null, ranges: number[] }[], whole: boolean }
 export interface Brief { client: string, purpose: string, audience: string, criteria: string[], due: string | null }
 
 export type Command =
@@ -72,6 +76,7 @@ export const api = {
   room: (room: string) => call<Room>('GET', `/api/rooms/${room}`),
   redeem: (room: string, token: string) => call<Room>('POST', `/api/rooms/${room}/redeem`, { token }),
   people: (room: string) => call<PersonCard[]>('GET', `/api/rooms/${room}/people`),
+  authors: (document: string) => call<AuthorsReply>('GET', `/api/documents/${document}/authors`),
   command: (room: string, command: Command, id = newId()) =>
     lasting(() => call<{ sequence: number, token: string | null }>('POST', `/api/rooms/${room}/commands`, { id, command })),
   image: (room: string, file: Blob) => call<{ url: string, width: number, height: number }>('POST', `/api/rooms/${room}/images`, file),
