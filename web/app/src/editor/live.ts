@@ -15,6 +15,7 @@ import { comments, type CommentsOptions } from './comments.js'
 import { below } from './below.js'
 import { uploads } from './images.js'
 import { kept } from './kept.js'
+import { ownCaret } from './own-caret.js'
 import { paste, type PasteOptions } from './paste.js'
 import { reader } from './reader.js'
 import { schema } from './schema.js'
@@ -48,7 +49,7 @@ export const live = (options: LiveOptions): Extensions => [
   Extension.create({
     name: 'work',
     priority: 10,
-    addProseMirrorPlugins: () => [comments(options), authors(options), citeClicks(options.onCite), uploads(), paste(options), autolink(), below(), kept(), parts(), blockViews(options, options.mode === 'write')],
+    addProseMirrorPlugins: () => [comments(options), authors(options), citeClicks(options.onCite), uploads(), paste(options), autolink(), below(), kept(), ownCaret(), parts(), blockViews(options, options.mode === 'write')],
   }),
   // Before all others: it takes keys that they would use.
   Extension.create({
