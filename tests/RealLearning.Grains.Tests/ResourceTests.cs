@@ -143,6 +143,32 @@ public sealed class ResourceTests(RoomCluster cluster) : IClassFixture<RoomClust
         Assert.Single(await PullsAsync(room));
     }
 
+    [Fact]
+    public async Task Session_KnowsWhatItsWorkCites_AndNoOtherResource()
+    {
+        var room = await cluster.WorkspaceAsync();
+        await DoAsync(room, RoomCluster.Ada, Resource("r1") with { Note = "For the group" });
+        await DoAsync(room, RoomCluster.Ada, Resource("r2"));
+        var ada = await cluster.ClientAsync(room, RoomCluster.Ada, Interlocked.Increment(ref _clients));
+        await ada.PushAsync(ada.Doc.TransactAndEncode(() =>
+        {
+            var words = (YXmlText)((YXmlElement)ada.Doc.GetXmlFragment("content").Get(0)).Get(0);
+            foreach (var id in (string[])["r1", "none", "r1"])
+            {
+                words.Insert(0, "cited ", new Dictionary<string, object?> { ["cite"] = new Dictionary<string, object?> { ["resourceId"] = id } });
+            }
+
+            words.Insert(0, "odd", new Dictionary<string, object?> { ["cite"] = "r2" });
+        }));
+        await DoAsync(room, RoomCluster.Ada, new FreezeSnapshot("s1", "Draft"));
+        var id = Guid.NewGuid().ToString("N");
+        await DoAsync(room, RoomCluster.Ada, new OpenSession(id, "Critique", "s1"));
+
+        var known = await MapAsync(cluster.Grains.GetGrain<ICritiqueSessionGrain>(id), "resources");
+        Assert.Equal("r1", Assert.Single(known.Keys));
+        Assert.Equal(("How to write an opening line", "https://example.org/opening", "", "found"), (known["r1"]["title"], known["r1"]["url"], known["r1"]["note"], known["r1"]["kind"]));
+    }
+
     private static AddResource Resource(string id) => new(id, "How to write an opening line", "https://example.org/opening", "Three examples.", []);
 
     private static async Task DoAsync(IRoomGrain room, Caller caller, RoomCommand command) => Assert.Null((await room.CommandAsync(RoomCluster.Command(caller, command))).Refusal);

@@ -18,13 +18,20 @@ public sealed record CreateRoom(
 /// <param name="Work">The frozen content, a v1 update.</param>
 /// <param name="Members">The workspace's members, who are members of the session as well.</param>
 /// <param name="Roster">Of the workspace's cohort, where it has one.</param>
+/// <param name="Cited">The resources that passages of the work cite.</param>
 [GenerateSerializer, Immutable, Alias("session-origin")]
 public sealed record SessionOrigin(
     [property: Id(0)] string WorkspaceId,
     [property: Id(1)] string SnapshotId,
     [property: Id(2)] byte[] Work,
     [property: Id(3)] IReadOnlyList<PersonCard> Members,
-    [property: Id(4)] Roster? Roster = null);
+    [property: Id(4)] Roster? Roster = null,
+    [property: Id(5)] CitedResource[]? Cited = null);
+
+/// <summary>A resource as those see it who see the work that it helped with, and not the workspace.</summary>
+/// <param name="Kind"><c>curated</c>, <c>found</c> or <c>peer</c>.</param>
+[GenerateSerializer, Immutable, Alias("cited-resource")]
+public sealed record CitedResource([property: Id(0)] string Id, [property: Id(1)] string Title, [property: Id(2)] string Url, [property: Id(3)] string Kind);
 
 /// <summary>One command of one person.</summary>
 /// <param name="CommandId">1 to 64 characters, made by the client; the same id again does nothing again.</param>

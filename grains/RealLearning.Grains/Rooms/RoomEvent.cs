@@ -40,8 +40,10 @@ internal abstract record RoomEvent;
 /// <param name="Deliverable">Of a workspace. Null in other rooms, and in workspaces older than the types.</param>
 /// <param name="Cohort">Of a room whose members a cohort decides on; its creator is then one of them and no more.</param>
 /// <param name="Challenge">Of a workspace that began with one.</param>
+/// <param name="Cited">What the work of a session cites; null in other rooms.</param>
 internal sealed record RoomCreated(
-    string Title, string OwnerName, CameFrom? From, IReadOnlyList<Member> Members, string? Deliverable = null, CohortPlace? Cohort = null, ChallengeStart? Challenge = null) : RoomEvent;
+    string Title, string OwnerName, CameFrom? From, IReadOnlyList<Member> Members, string? Deliverable = null, CohortPlace? Cohort = null, ChallengeStart? Challenge = null,
+    CitedResource[]? Cited = null) : RoomEvent;
 
 /// <summary>The cohort and group of a room, and the revision of the roster that it knows.</summary>
 internal sealed record CohortPlace(string CohortId, string GroupId, long Revision);

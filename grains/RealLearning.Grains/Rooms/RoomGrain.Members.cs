@@ -129,7 +129,7 @@ public abstract partial class RoomGrain
         var cohort = roster is null ? null : new CohortPlace(roster.CohortId, roster.GroupId, roster.Revision);
         var members = (request.Origin?.Members ?? roster?.Members ?? []).Select(card => new Member(card.PersonId, card.Name, card.Right, OfRoster: roster is not null));
         var deliverable = Kind == RoomKind.Workspace ? request.Deliverable ?? Deliverables.Free : null;
-        var created = new RoomCreated(request.Title.Trim(), request.Caller.Name, from, [.. members], deliverable, cohort, request.Challenge);
+        var created = new RoomCreated(request.Title.Trim(), request.Caller.Name, from, [.. members], deliverable, cohort, request.Challenge, request.Origin?.Cited);
         await CommitAsync(created, request.Caller.PersonId, key);
         return new RoomReply(View(request.Caller));
     }

@@ -125,6 +125,11 @@ internal sealed class RoomProjection(YDoc doc, string by, long at)
             Root.Set("workspaceId", from.WorkspaceId);
             Root.Set("snapshotId", from.SnapshotId);
         }
+
+        foreach (var cited in created.Cited ?? [])
+        {
+            new ResourceProjection(doc, by, at).Add(cited.Id, cited.Title, cited.Url, "", [], cited.Kind);
+        }
     }
 
     private void Create(ThreadCreated created)

@@ -59,7 +59,7 @@ export function apiOf(editor: Editor, hand: Hand, mode: Mode, room: string): Edi
     posts: postsApi(editor),
     download: async (format, title) => {
       const { download } = await import('./export.js')
-      await download(editor, room, format, title, id => hand.learning?.resourceOf(id))
+      await download(editor, room, format, title, id => hand.citing.resourceOf(id))
     },
   }
 }

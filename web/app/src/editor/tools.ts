@@ -7,7 +7,7 @@ import type { Component } from 'svelte'
 import { allTools, toolsFor } from './blocks/tools.js'
 import { isBare } from './blocks/parts.js'
 import type { Deliverable } from './blocks/kinds.js'
-import type { Learning } from './types.js'
+import type { Citing, Learning } from './types.js'
 
 /** What tools act with. */
 export interface Hand {
@@ -21,6 +21,8 @@ export interface Hand {
   comment?: (() => void) | undefined
   /** Missing where the room has no resources and questions. */
   learning?: Learning | undefined
+  /** What stands behind passages that cite something; the same where there is learning. */
+  citing: Citing
   /** Asks about what is selected. */
   ask: () => void
   /** Shows who wrote what, or no longer; missing where nobody knows. */

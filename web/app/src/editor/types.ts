@@ -25,11 +25,15 @@ export interface EditorAction { name: string, keys?: string | undefined, do: () 
 /** A heading of the text, and how to go there. */
 export interface Heading { text: string, level: number, go: () => void }
 
-/** What the text has to do with resources and questions, where its room has them. */
-export interface Learning {
+/** What stands behind passages that cite a resource. */
+export interface Citing {
   resourceOf(id: string): { title: string, url: string } | undefined
-  /** Opens a resource beside the text. */
+  /** Shows a resource. */
   open(id: string): void
+}
+
+/** What the text has to do with resources and questions, where its room has them; a resource opens beside the text. */
+export interface Learning extends Citing {
   /** Looks for a resource, at the caret. */
   pick(): void
   /** Asks what one needs to know, at a passage or, where it is empty, at none. */
