@@ -36,8 +36,8 @@ public sealed class AuthorsTests(RoomCluster cluster) : IClassFixture<RoomCluste
         await second.PullAsync();
         await second.TypeAsync("tab two, ");
 
-        await room.LeaveAsync(first.Part, first.SessionId);
         await first.PullAsync();
+        await room.LeaveAsync(first.Part, first.SessionId);
         var offline = first.Write("in a tunnel");
         var again = new TestClient(room, DocumentParts.Content, RoomCluster.Ada, 119) { Doc = first.Doc };
         await again.JoinAsync();
@@ -175,7 +175,7 @@ public sealed class AuthorsTests(RoomCluster cluster) : IClassFixture<RoomCluste
     private static string Line(AuthoredRanges author) => $"{author.Standing} {author.PersonId} {author.BroughtBy} {string.Join(' ', author.Ranges)}";
 
     /// <summary>The text, each author's words in a row, by what the room says.</summary>
-    private async Task<string> ToldAsync(IRoomGrain room)
+    private static async Task<string> ToldAsync(IRoomGrain room)
     {
         var reader = new TestClient(room, DocumentParts.Content, RoomCluster.Ada, 999);
         await reader.JoinAsync();

@@ -46,6 +46,8 @@ export class Authoring {
   private timer: ReturnType<typeof setTimeout> | undefined
   private askedAt = 0
   private shownAt = -1
+  /** Where the caret was put as words were gone to. */
+  private gone = -1
   private isEnded = false
 
   constructor(private readonly editor: Editor, private readonly doc: Y.Doc, private readonly me: string | null, private readonly source: AuthorsSource) {}
@@ -86,6 +88,7 @@ export class Authoring {
     const { editor } = this
     const at = Math.min(run.to, editor.state.doc.content.size)
     if (editor.isEditable && !run.isBlock) editor.commands.setTextSelection(at)
+    this.gone = editor.state.selection.head
     const node = editor.view.domAtPos(run.isBlock ? run.from : run.from + 1).node
     const element = node instanceof Element ? node : node.parentElement
     element?.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' })
@@ -111,7 +114,9 @@ export class Authoring {
 
   /** The caret is elsewhere. */
   point(): void {
-    const run = this.ledger && runAt(this.editor.state, this.editor.state.selection.head)
+    const { head } = this.editor.state.selection
+    if (head !== this.gone) this.found = ''
+    const run = this.ledger && runAt(this.editor.state, head)
     this.here = !run ? '' : this.lookOf(run.key, run.author).label
   }
 
