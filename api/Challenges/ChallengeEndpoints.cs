@@ -19,6 +19,7 @@ internal static class ChallengeEndpoints
         challenges.MapPost("", CreateAsync);
         challenges.MapGet("/{id}", (string id, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls) =>
             DoAsync(id, user, grains, calls, static (challenge, caller) => challenge.GetAsync(caller)));
+        challenges.MapGet("/{id}/needs", NeedsAsync);
         challenges.MapPut("/{id}", SaveAsync);
         challenges.MapPost("/{id}/versions", (string id, RevisionDto request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls) =>
             DoAsync(id, user, grains, calls, (challenge, caller) => challenge.PublishAsync(caller, request.Revision)));
@@ -49,6 +50,17 @@ internal static class ChallengeEndpoints
         StrictJson.TryRead<SaveDto>(request, out var save)
             ? await DoAsync(id, user, grains, calls, (challenge, caller) => challenge.SaveAsync(caller, save.Revision, save.Text))
             : Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, "A challenge is saved with its revision and a text with all of its fields."));
+
+    private static async Task<IResult> NeedsAsync(string id, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        if (!RoomKey.IsId(id))
+        {
+            return Refusals.Problem(Refusals.UnknownDocument);
+        }
+
+        var reply = await calls.DoAsync((Challenge: grains.GetGrain<IChallengeGrain>(id), Caller: Callers.Of(user)!), static asked => asked.Challenge.NeedsAsync(asked.Caller));
+        return reply.Needs is { } needs ? Results.Ok(NeedsDto.Of(needs)) : Refusals.Problem(reply.Refusal!);
+    }
 
     private static async Task<IResult> DoAsync(
         string id, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls, Func<IChallengeGrain, Caller, Task<ChallengeReply>> call)

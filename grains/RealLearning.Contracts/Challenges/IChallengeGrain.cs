@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Contracts.Challenges;
@@ -20,6 +21,13 @@ public interface IChallengeGrain : IGrainWithStringKey
     /// <summary>Lets other tutors look at the last version and copy it, or no longer.</summary>
     Task<ChallengeReply> ShareAsync(Caller caller, bool shared);
 
+    /// <summary>What groups needed where, for its author alone.</summary>
+    [AlwaysInterleave]
+    Task<NeedsReply> NeedsAsync(Caller caller);
+
+    /// <summary>A cohort tells what its groups needed. Older news than what is known changes nothing.</summary>
+    [OneWay]
+    Task ToldAsync(string cohortId, CohortNeeds needs);
 }
 
 /// <summary>One version of a challenge, which stays as it is. The key is <see cref="KeyOf"/>; who may see it the challenge decides.</summary>

@@ -74,6 +74,7 @@ public sealed record GroupWork([property: Id(0)] string GroupId, [property: Id(1
 /// <param name="Released">Open questions that others may answer.</param>
 /// <param name="Meetings">Of a group's own space: what is scheduled and not over, the next first.</param>
 /// <param name="Sessions">Critique sessions that were opened last, newest last.</param>
+/// <param name="Needs">What the group of a workspace needed where.</param>
 [GenerateSerializer, Immutable, Alias("room-progress")]
 public sealed record RoomProgress(
     [property: Id(0)] ProgressPlace At,
@@ -84,7 +85,8 @@ public sealed record RoomProgress(
     [property: Id(5)] string[] Here,
     [property: Id(6)] ReleasedQuestion[] Released,
     [property: Id(7)] Meeting[] Meetings,
-    [property: Id(8)] OpenedSession[] Sessions);
+    [property: Id(8)] OpenedSession[] Sessions,
+    [property: Id(9)] Needs Needs);
 
 /// <summary>A meeting that a group has scheduled.</summary>
 /// <param name="Kind">One of <see cref="MeetingKinds"/>.</param>

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using RealLearning.Contracts.Challenges;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 using RealLearning.Contracts.Rooms;
@@ -38,6 +39,10 @@ public interface ICohortGrain : IGrainWithStringKey
     /// <summary>A room tells how far its work is. Older news than what is known changes nothing.</summary>
     [AlwaysInterleave, OneWay]
     Task ToldAsync(RoomKey room, RoomProgress progress);
+
+    /// <summary>What the groups that work on a challenge needed; null where it was not given here. For a challenge that is activated.</summary>
+    [AlwaysInterleave]
+    Task<CohortNeeds?> NeedsAsync(string challengeId);
 
     /// <summary>What one member has to do here; null where the caller is no member any more.</summary>
     [AlwaysInterleave]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using RealLearning.Contracts.Challenges;
 using RealLearning.Contracts.Documents;
 using RealLearning.Grains.People;
@@ -7,7 +8,7 @@ using RealLearning.Grains.Rooms;
 namespace RealLearning.Grains.Challenges;
 
 /// <summary>One challenge. Whoever made it is its author, for good.</summary>
-public sealed class ChallengeGrain(TimeProvider time) : StoredGrain<ChallengeState>, IChallengeGrain
+public sealed partial class ChallengeGrain(TimeProvider time, ILogger<ChallengeGrain> logger) : StoredGrain<ChallengeState>, IChallengeGrain
 {
     private static readonly Refusal Unknown = new(RefusalCodes.UnknownDocument, "There is no such challenge, or it is not shared with you.");
     private static readonly Refusal Conflict = new(RefusalCodes.EditConflict, "The challenge was changed meanwhile, perhaps in another window of yours. Nothing was overwritten; look at what is there now.");
@@ -179,4 +180,8 @@ public sealed class ChallengeState
     /// <summary>The last change.</summary>
     [Id(6)]
     public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Cohorts that work on it, or did.</summary>
+    [Id(7)]
+    public HashSet<string> Cohorts { get; set; } = [];
 }

@@ -16,6 +16,9 @@ public sealed partial class CohortGrain
     /// <summary>After this time what was not told is told again.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often challenges are told what was needed, where that is another now.</summary>
+    private static readonly TimeSpan NeedsPeriod = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a caller waits for rooms: for those that are told what the caller changed, and for those that are asked how far they are.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -115,6 +118,7 @@ public sealed partial class CohortGrain
     {
         _asking = AskAsync();
         this.RegisterGrainTimer(_ => TellAsync(), new GrainTimerCreationOptions(TimeSpan.Zero, Period) { Interleave = true });
+        this.RegisterGrainTimer(_ => TellNeedsAsync(), new GrainTimerCreationOptions(NeedsPeriod, NeedsPeriod));
     }
 
     private Task AskedAsync() => _asking.IsCompleted ? Task.CompletedTask : PatientlyAsync(_asking);

@@ -41,6 +41,10 @@ public sealed class CohortState
     [Id(7)]
     public HashSet<string> Untold { get; set; } = [];
 
+    /// <summary>Rises with each activation that tells a challenge what was needed.</summary>
+    [Id(8)]
+    public long NeedsTerm { get; set; }
+
     /// <summary>The rooms of these groups have to be told.</summary>
     internal void Changed(IReadOnlyCollection<string> groups)
     {

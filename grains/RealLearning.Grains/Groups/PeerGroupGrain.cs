@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RealLearning.Contracts.Challenges;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
@@ -18,7 +19,7 @@ public sealed class PeerGroupGrain(IDocumentJournal journal, LiveOptions options
     private protected override bool HasPart(string part) => false;
 
     private protected override Task<RoomProgress?> ReadProgressAsync(LiveDocument content) =>
-        Task.FromResult<RoomProgress?>(new RoomProgress(NextPlace(content), [], [], 0, null, [.. Here()], [], ToCome(), []));
+        Task.FromResult<RoomProgress?>(new RoomProgress(NextPlace(content), [], [], 0, null, [.. Here()], [], ToCome(), [], Needs.None));
 
     private protected override int CountPast() => State.Meetings.Values.Count(IsOver);
 

@@ -5,6 +5,17 @@ internal sealed class QuestionFacts
 {
     public string Text { get; init; } = "";
 
+    public string? StepId { get; init; }
+
+    /// <summary>Unix milliseconds.</summary>
+    public long AskedAt { get; init; }
+
+    /// <summary>Until its first answer, in milliseconds; null where there is none.</summary>
+    public long? WaitedMs { get; set; }
+
+    /// <summary>The first answer came from beyond the group.</summary>
+    public bool IsByOthers { get; set; }
+
     public HashSet<string> Answers { get; init; } = [];
 
     /// <summary>Answers that became resources.</summary>

@@ -38,6 +38,9 @@ internal sealed class RoomState
 
     public HashSet<string> Resources { get; init; } = [];
 
+    /// <summary>By the resource's id.</summary>
+    public Dictionary<string, ResourceFacts> Drawn { get; init; } = [];
+
     public Dictionary<string, QuestionFacts> Questions { get; init; } = [];
 
     public Dictionary<string, DecisionFacts> Decisions { get; init; } = [];
@@ -69,7 +72,12 @@ internal sealed class RoomState
 
                 Cohort = created.Cohort;
                 HasChallenge = created.Challenge is not null;
-                Resources.UnionWith(created.Challenge?.Text.Resources.Select(resource => resource.Id) ?? []);
+                foreach (var resource in created.Challenge?.Text.Resources ?? [])
+                {
+                    Resources.Add(resource.Id);
+                    Drawn[resource.Id] = new ResourceFacts { IsCurated = true };
+                }
+
                 if (Cohort is null || From is not null)
                 {
                     // Who opens a session leads it, in a cohort too.
@@ -100,12 +108,22 @@ internal sealed class RoomState
                 break;
             case ResourceAdded added:
                 Resources.Add(added.ResourceId);
+                Drawn[added.ResourceId] = new ResourceFacts { Title = added.Title, Url = added.Url };
+                break;
+            case ResourcePulled pulled:
+                Drawn.GetValueOrDefault(pulled.ResourceId)?.Pull(pulled.StepId);
                 break;
             case QuestionAsked asked:
-                Questions[asked.QuestionId] = new QuestionFacts { Text = asked.Text };
+                Questions[asked.QuestionId] = new QuestionFacts { Text = asked.Text, StepId = asked.StepId, AskedAt = at };
                 break;
             case QuestionAnswered answered:
-                Questions[answered.QuestionId].Answers.Add(answered.AnswerId);
+                var question = Questions[answered.QuestionId];
+                question.Answers.Add(answered.AnswerId);
+                if (question.WaitedMs is null)
+                {
+                    (question.WaitedMs, question.IsByOthers) = (Math.Max(0, at - question.AskedAt), answered.Name is not null);
+                }
+
                 if (answered.Name is { } name && !Members.ContainsKey(by))
                 {
                     // Somebody from another group, who is known here by name alone.
@@ -169,7 +187,7 @@ internal sealed class RoomState
             case ObservationEnded:
                 Observers.Remove(by);
                 break;
-            case BriefSet or ThreadResolved or ThreadReanchored or ResourcePulled:
+            case BriefSet or ThreadResolved or ThreadReanchored:
                 break;
             default:
                 throw new InvalidOperationException($"No rule for {happened.GetType().Name}.");

@@ -1,17 +1,21 @@
+using RealLearning.Contracts.Challenges;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Documents;
+using RealLearning.Grains.Rooms;
 
 namespace RealLearning.Grains.Workspaces;
 
 /// <summary>How far the work is.</summary>
 public sealed partial class ChallengeWorkspaceGrain
 {
+    private (long Events, Needs Needs) _needs = (0, Needs.None);
+
     /// <summary>A record compares its arrays by identity.</summary>
     private static string Whole(PlanStep step) => $"{step.StepId}\n{step.Title}\n{step.State}\n{string.Join(' ', step.Owners)}\n{step.Due}\n{step.MilestoneId}";
 
-    private protected override bool IsSame(RoomProgress told, RoomProgress now) => base.IsSame(told, now) && told.Steps.Select(Whole).SequenceEqual(now.Steps.Select(Whole));
+    private protected override bool IsSame(RoomProgress told, RoomProgress now) => base.IsSame(told, now) && ReferenceEquals(told.Needs, now.Needs) && told.Steps.Select(Whole).SequenceEqual(now.Steps.Select(Whole));
 
     private protected override async Task<RoomProgress?> ReadProgressAsync(LiveDocument content)
     {
@@ -26,7 +30,18 @@ public sealed partial class ChallengeWorkspaceGrain
             [.. Here()],
             Released(),
             [],
-            [.. State.LastSessions]);
+            [.. State.LastSessions],
+            NeedsNow());
+    }
+
+    private Needs NeedsNow()
+    {
+        if (_needs.Events != State.Events)
+        {
+            _needs = (State.Events, RoomNeeds.Of(State));
+        }
+
+        return _needs.Needs;
     }
 
     /// <summary>Null where there is nothing yet but what the grain began with.</summary>

@@ -34,6 +34,7 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["GET /api/challenges"] = new(Tutors),
         ["POST /api/challenges"] = new(Tutors, static _ => Task.FromResult<object?>(new { id = Person.NewId(), title = "Another" })),
         ["GET /api/challenges/{id}"] = new(Tutor, null, static cast => cast.Challenge),
+        ["GET /api/challenges/{id}/needs"] = new(Tutor, null, static cast => cast.Challenge),
         ["PUT /api/challenges/{id}"] = new(Tutor, With(new { revision = 99, text = NoText }), static cast => cast.Challenge),
         ["POST /api/challenges/{id}/versions"] = new(Tutor, With(new { revision = 1 }), static cast => cast.Challenge),
         ["PUT /api/challenges/{id}/shared"] = new(Tutor, With(new { shared = false }), static cast => cast.Challenge),

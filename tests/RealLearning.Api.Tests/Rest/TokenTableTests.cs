@@ -37,6 +37,7 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
         ["GET /api/challenges"] = Opens.Never,
         ["POST /api/challenges"] = Opens.Never,
         ["GET /api/challenges/{id}"] = Opens.Never,
+        ["GET /api/challenges/{id}/needs"] = Opens.Never,
         ["PUT /api/challenges/{id}"] = Opens.Never,
         ["POST /api/challenges/{id}/versions"] = Opens.Never,
         ["PUT /api/challenges/{id}/shared"] = Opens.Never,
