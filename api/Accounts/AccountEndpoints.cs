@@ -1,9 +1,11 @@
-using System.Net.Mail;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
+using RealLearning.Api.Auditing;
 using RealLearning.Api.Live;
+using RealLearning.Contracts.Auditing;
+using RealLearning.Api.Mail;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -12,24 +14,27 @@ namespace RealLearning.Api.Accounts;
 /// <summary>Accounts: by invitation, with a password.</summary>
 internal static class AccountEndpoints
 {
-    private const int EmailLengthMax = 254;
-
-    private static readonly Refusal Busy = new(RefusalCodes.RateExceeded, "Very many are signing in at the moment. Try again in a few seconds.");
     private static readonly Refusal Ended = new(RefusalCodes.InvitationEnded, "This invitation holds no longer: it was used, ended, or is too old. Ask for another.");
 
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/sign-in", WaysIn).AllowAnonymous();
         api.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
         api.MapPost("/accounts", CreateAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
+        api.MapGet("/account", AccountAsync).AddEndpointFilter<SignedInFilter>();
         api.MapPost("/password", ChangePasswordAsync).AddEndpointFilter<SignedInFilter>().RequireRateLimiting(AddressLimit.SignIns);
         api.MapPost("/invitations/look", LookAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
         api.MapPost("/invitations/redeem", RedeemAsync).AddEndpointFilter<SignedInFilter>().RequireRateLimiting(AddressLimit.SignIns);
     }
 
+    /// <summary>What the page of somebody who is not in yet must know.</summary>
+    private static IResult WaysIn(IOptions<MailOptions> mail, IOptions<AccessOptions> access) =>
+        Results.Ok(new WaysInDto(mail.Value.IsOn(), [.. access.Value.OpenId.Select(static entry => new OrganisationDto(entry.Key, entry.Value.Name))]));
+
     private static async Task<IResult> SignInAsync(
-        SignInDto request, HttpContext context, SignIns signIns, PasswordQueue queue, IOptions<AccessOptions> options)
+        SignInDto request, HttpContext context, SignIns signIns, PasswordQueue queue, AuditLog audit, IOptions<AccessOptions> options)
     {
-        if (request is not { Email: { Length: > 0 and <= EmailLengthMax } email, Password: { Length: > 0 } password } || password.Length > options.Value.PasswordLengthMax)
+        if (request is not { Email: { Length: > 0 and <= Emails.LengthMax } email, Password: { Length: > 0 } password } || password.Length > options.Value.PasswordLengthMax)
         {
             return Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, "An e-mail address and a password are needed."));
         }
@@ -37,16 +42,22 @@ internal static class AccountEndpoints
         using var turn = await queue.EnterAsync(context.RequestAborted);
         if (!turn.IsAcquired)
         {
-            return Refusals.Problem(Busy);
+            return Refusals.Problem(PasswordQueue.Busy);
         }
 
         var (account, refusal) = await signIns.CheckAsync(email, password);
-        return account is null ? Refusals.Problem(refusal!) : await SignedInAsync(context, account.Account);
+        if (account is null)
+        {
+            return Refusals.Problem(refusal!);
+        }
+
+        await audit.TryRecordAsync(AuditKind.SignedIn, by: account.Account.AccountId, detail: "password");
+        return await SignedInAsync(context, account.Account);
     }
 
     /// <summary>Everything is checked before a use of the invitation is spent; what a crash leaves behind is given back.</summary>
     private static async Task<IResult> CreateAsync(
-        NewAccountDto request, HttpContext context, UserManager<SignInAccount> accounts, PasswordQueue queue, Invitations invitations,
+        NewAccountDto request, HttpContext context, UserManager<SignInAccount> accounts, PasswordQueue queue, Invitations invitations, AuditLog audit,
         IOptions<AccessOptions> options, TimeProvider time)
     {
         if (await invitations.FindAsync(request.Invitation) is not { } offered)
@@ -59,20 +70,20 @@ internal static class AccountEndpoints
             return Invalid($"A name has 1 to {PersonName.LengthMax} visible characters.");
         }
 
-        if (request.Email?.Trim() is not { Length: > 2 and <= EmailLengthMax } email || !MailAddress.TryCreate(email, out var address) || address.Address != email)
+        if (!Emails.TryRead(request.Email, out var email))
         {
-            return Invalid("This is no e-mail address.");
+            return Refusals.Problem(Emails.Invalid);
         }
 
-        if (request.Password is not { } password || !IsLongEnough(password, options.Value))
+        if (PasswordFault(request.Password, options.Value) is { } fault)
         {
-            return InvalidPassword(options.Value);
+            return Refusals.Problem(fault);
         }
 
         using var turn = await queue.EnterAsync(context.RequestAborted);
         if (!turn.IsAcquired)
         {
-            return Refusals.Problem(Busy);
+            return Refusals.Problem(PasswordQueue.Busy);
         }
 
         var account = SignInAccount.New(email, name, time);
@@ -87,24 +98,26 @@ internal static class AccountEndpoints
             return Refusals.Problem(Ended);
         }
 
-        var made = await accounts.CreateAsync(account, password);
+        await audit.RecordAsync(AuditKind.AccountMade, by: account.Account.AccountId, place: Invitations.NameOf(request.Invitation!), detail: SiteRoleNames.Of(offered.SiteRole));
+        var made = await accounts.CreateAsync(account, request.Password!);
         return made.Succeeded ? await SignedInAsync(context, account.Account)
-            : made.Errors.Any(static error => error.Code.StartsWith("Duplicate", StringComparison.Ordinal)) ? Refusals.Problem(Taken)
+            : Emails.IsTaken(made) ? Refusals.Problem(Taken)
             : Invalid(string.Join(' ', made.Errors.Select(static error => error.Description)));
     }
 
     private static async Task<IResult> ChangePasswordAsync(
-        PasswordDto request, HttpContext context, UserManager<SignInAccount> accounts, SignIns signIns, PasswordQueue queue, IOptions<AccessOptions> options)
+        PasswordDto request, HttpContext context, UserManager<SignInAccount> accounts, SignIns signIns, Freshness freshness, PasswordQueue queue,
+        AuditLog audit, IOptions<AccessOptions> options)
     {
-        if (request.New is not { } password || !IsLongEnough(password, options.Value))
+        if (PasswordFault(request.New, options.Value) is { } fault)
         {
-            return InvalidPassword(options.Value);
+            return Refusals.Problem(fault);
         }
 
         using var turn = await queue.EnterAsync(context.RequestAborted);
         if (!turn.IsAcquired)
         {
-            return Refusals.Problem(Busy);
+            return Refusals.Problem(PasswordQueue.Busy);
         }
 
         if (await accounts.FindByIdAsync(Callers.Of(context.User)!.PersonId) is not { } mine)
@@ -112,15 +125,20 @@ internal static class AccountEndpoints
             return Refusals.Problem(Refusals.NotSignedIn);
         }
 
-        var (account, refusal) = await signIns.CheckAsync(mine.Account.Email, request.Old ?? "");
-        if (account is null)
+        // The first one of an account that has none, whose person has just signed in by something else.
+        var refusal = mine.Account.PasswordHash is not null ? await signIns.CheckAsync(mine, request.Old ?? "") : freshness.Fault(context.User);
+        if (refusal is not null)
         {
-            return Refusals.Problem(refusal!);
+            return Refusals.Problem(refusal);
         }
 
-        var changed = await accounts.ChangePasswordAsync(account, request.Old ?? "", password);
-        return changed.Succeeded ? await SignedInAsync(context, account.Account) : Invalid(string.Join(' ', changed.Errors.Select(static error => error.Description)));
+        await audit.RecordAsync(AuditKind.PasswordChanged);
+        return await signIns.SetPasswordAsync(mine, request.New!) ? await SignedInAsync(context, mine.Account) : Refusals.Problem(SignIns.ChangedMeanwhile);
     }
+
+    private static async Task<IResult> AccountAsync(ClaimsPrincipal user, SignIns signIns) => await signIns.AccountAsync(Callers.Of(user)!.PersonId) is { } account
+        ? Results.Ok(new AccountDto(account.PasswordHash is not null, [.. account.Passkeys.Select(PasskeyDto.Of)], [.. account.ExternalLogins.Select(LoginDto.Of)]))
+        : Refusals.Problem(Refusals.NotSignedIn);
 
     private static async Task<IResult> LookAsync(InvitationTokenDto request, Invitations invitations) =>
         await invitations.FindAsync(request.Token) is { } offered
@@ -128,31 +146,29 @@ internal static class AccountEndpoints
             : Refusals.Problem(Ended);
 
     /// <summary>For somebody who has an account already.</summary>
-    private static async Task<IResult> RedeemAsync(InvitationTokenDto request, ClaimsPrincipal user, Invitations invitations, UserManager<SignInAccount> accounts)
+    private static async Task<IResult> RedeemAsync(
+        InvitationTokenDto request, ClaimsPrincipal user, Invitations invitations, SignIns signIns, UserManager<SignInAccount> accounts, AuditLog audit)
     {
-        if (await accounts.FindByIdAsync(Callers.Of(user)!.PersonId) is not { } account)
-        {
-            return Refusals.Problem(Refusals.NotSignedIn);
-        }
-
-        if (await invitations.RedeemAsync(request.Token, new Caller(account.Account.AccountId, account.Account.Name)) is not { } taken)
+        var caller = Callers.Of(user)!;
+        if (await invitations.RedeemAsync(request.Token, caller) is not { } taken)
         {
             return Refusals.Problem(Ended);
         }
 
-        if (!account.Account.Roles.Contains(taken.SiteRole))
+        var (changed, refusal) = await signIns.ChangeAsync(caller.PersonId, async account =>
         {
-            account.Account = account.Account with { Roles = [.. account.Account.Roles, taken.SiteRole] };
-            if (!(await accounts.UpdateAsync(account)).Succeeded)
+            if (!account.Account.Roles.Contains(taken.SiteRole))
             {
-                return Refusals.Problem(new Refusal(RefusalCodes.StorageUnavailable, "The account was changed at the same moment. Try again."));
+                await audit.RecordAsync(AuditKind.SiteRoleGiven, place: Invitations.NameOf(request.Token!), detail: SiteRoleNames.Of(taken.SiteRole));
             }
-        }
 
-        return Results.Ok(Me(account.Account));
+            account.Account = account.Account with { Roles = [.. account.Account.Roles.Union([taken.SiteRole])] };
+            return await accounts.UpdateAsync(account);
+        });
+        return changed is null ? Refusals.Problem(refusal!) : Results.Ok(Me(changed));
     }
 
-    private static async Task<IResult> SignedInAsync(HttpContext context, Account account)
+    internal static async Task<IResult> SignedInAsync(HttpContext context, Account account)
     {
         await SignIns.SignInAsync(context, account);
         return Results.Ok(Me(account));
@@ -163,9 +179,10 @@ internal static class AccountEndpoints
 
     private static Refusal Taken { get; } = new(RefusalCodes.EmailTaken, "There is an account of this e-mail address. Sign in, and open the invitation again.");
 
-    private static bool IsLongEnough(string password, AccessOptions options) => password.Length >= options.PasswordLengthMin && password.Length <= options.PasswordLengthMax;
-
-    private static IResult InvalidPassword(AccessOptions options) => Invalid($"A password has {options.PasswordLengthMin} to {options.PasswordLengthMax} characters.");
+    /// <summary>Null where it may be an account's.</summary>
+    internal static Refusal? PasswordFault(string? password, AccessOptions options) => password is not null && password.Length >= options.PasswordLengthMin && password.Length <= options.PasswordLengthMax
+        ? null
+        : new Refusal(RefusalCodes.InvalidAccount, $"A password has {options.PasswordLengthMin} to {options.PasswordLengthMax} characters.");
 
     private static IResult Invalid(string message) => Refusals.Problem(new Refusal(RefusalCodes.InvalidAccount, message));
 }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
+using RealLearning.Api.Auditing;
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -29,7 +31,7 @@ internal static class DemonstrationEndpoints
         : []));
 
     private static async Task<IResult> EnterAsync(
-        EnterDto request, HttpContext context, UserManager<SignInAccount> accounts, DemoCohort cohort, IOptions<AccessOptions> options, IHostEnvironment environment, TimeProvider time)
+        EnterDto request, HttpContext context, UserManager<SignInAccount> accounts, DemoCohort cohort, AuditLog audit, IOptions<AccessOptions> options, IHostEnvironment environment, TimeProvider time)
     {
         if (!IsOpen(options, environment) || DemoPeople.Find(request.Id) is not { } person)
         {
@@ -52,6 +54,7 @@ internal static class DemonstrationEndpoints
         }
 
         var account = (await accounts.FindByIdAsync(person.Id))!.Account;
+        await audit.TryRecordAsync(AuditKind.SignedIn, by: account.AccountId, detail: "demonstration");
         await SignIns.SignInAsync(context, account);
         return Results.Ok(AccountEndpoints.Me(account));
     }

@@ -168,20 +168,22 @@ public sealed partial class CohortGrain
     private async Task AskAsync()
     {
         var rooms = State.Groups.Keys.SelectMany(RoomsOf).Select(room => room.Room).ToList();
-        await Parallel.ForEachAsync(rooms, Options(), async (room, _) =>
+        await Parallel.ForEachAsync(rooms, Options(), async (room, _) => await HearAsync(room));
+    }
+
+    private async Task HearAsync(RoomKey room)
+    {
+        try
         {
-            try
+            if (await Room(room).ProgressAsync() is { } progress)
             {
-                if (await Room(room).ProgressAsync() is { } progress)
-                {
-                    Hear(room.Id, progress);
-                }
+                Hear(room.Id, progress);
             }
-            catch (Exception exception)
-            {
-                LogUnheard(logger, Id, room, exception);
-            }
-        });
+        }
+        catch (Exception exception)
+        {
+            LogUnheard(logger, Id, room, exception);
+        }
     }
 
     /// <summary>On this grain's own scheduler.</summary>
