@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Auditing;
 using RealLearning.Api.Live;
-using RealLearning.Contracts.Auditing;
 using RealLearning.Api.Mail;
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -32,7 +32,7 @@ internal static class AccountEndpoints
         Results.Ok(new WaysInDto(mail.Value.IsOn(), [.. access.Value.OpenId.Select(static entry => new OrganisationDto(entry.Key, entry.Value.Name))]));
 
     private static async Task<IResult> SignInAsync(
-        SignInDto request, HttpContext context, SignIns signIns, PasswordQueue queue, AuditLog audit, IOptions<AccessOptions> options)
+        SignInDto request, HttpContext context, SignIns signIns, PasswordQueue queue, IOptions<AccessOptions> options)
     {
         if (request is not { Email: { Length: > 0 and <= Emails.LengthMax } email, Password: { Length: > 0 } password } || password.Length > options.Value.PasswordLengthMax)
         {
@@ -51,8 +51,8 @@ internal static class AccountEndpoints
             return Refusals.Problem(refusal!);
         }
 
-        await audit.TryRecordAsync(AuditKind.SignedIn, by: account.Account.AccountId, detail: "password");
-        return await SignedInAsync(context, account.Account);
+        await signIns.ComeInAsync(context, account.Account, "password");
+        return Results.Ok(Me(account.Account));
     }
 
     /// <summary>Everything is checked before a use of the invitation is spent; what a crash leaves behind is given back.</summary>
@@ -67,7 +67,7 @@ internal static class AccountEndpoints
 
         if (!PersonName.TryParse(request.Name, out var name))
         {
-            return Invalid($"A name has 1 to {PersonName.LengthMax} visible characters.");
+            return Refusals.Problem(PersonName.Invalid);
         }
 
         if (!Emails.TryRead(request.Email, out var email))

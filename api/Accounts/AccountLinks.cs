@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
+using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Accounts;
 
@@ -14,6 +15,9 @@ internal sealed class AccountLinks(UserManager<SignInAccount> accounts)
     public const int Hours = 24;
 
     private const int TokenMax = 1_000;
+
+    /// <summary>Where one holds no longer.</summary>
+    public static Refusal Ended { get; } = new(RefusalCodes.LinkEnded, "This link holds no longer: it was used, or is older than a day. Ask for another.");
 
     /// <summary>A token by which a new password is set.</summary>
     public async Task<string> ForPasswordAsync(SignInAccount account) => Join(account, await accounts.GeneratePasswordResetTokenAsync(account));

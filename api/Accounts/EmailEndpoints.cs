@@ -10,8 +10,6 @@ namespace RealLearning.Api.Accounts;
 /// <summary>Another e-mail address of one's own account: at once, or by a link to it where mail is sent.</summary>
 internal static class EmailEndpoints
 {
-    private static readonly Refusal Ended = new(RefusalCodes.LinkEnded, "This link holds no longer: it was used, or is older than a day. Ask for another.");
-
     public static void MapEmail(this IEndpointRouteBuilder api)
     {
         api.MapPost("/account/email", ChangeAsync).AddEndpointFilter<SignedInFilter>().RequireFresh().RequireRateLimiting(AddressLimit.Mails);
@@ -52,7 +50,7 @@ internal static class EmailEndpoints
     {
         if (await links.FindForEmailAsync(request.Token) is not var (account, email))
         {
-            return Refusals.Problem(Ended);
+            return Refusals.Problem(AccountLinks.Ended);
         }
 
         var before = account.Account.Email;

@@ -3,8 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using RealLearning.Api.Access;
-using RealLearning.Api.Auditing;
-using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -36,7 +34,7 @@ internal static class PasskeyEndpoints
         return Asked(await passkeys.AskToSignInAsync(context, mine));
     }
 
-    private static async Task<IResult> SignInAsync(AnswerDto request, HttpContext context, Passkeys passkeys, AuditLog audit)
+    private static async Task<IResult> SignInAsync(AnswerDto request, HttpContext context, Passkeys passkeys, SignIns signIns)
     {
         var (account, refusal) = await passkeys.CheckAsync(context, request.Challenge, request.Credential.ToString());
         if (account is null)
@@ -44,8 +42,8 @@ internal static class PasskeyEndpoints
             return Refusals.Problem(refusal!);
         }
 
-        await audit.TryRecordAsync(AuditKind.SignedIn, by: account.Account.AccountId, detail: "passkey");
-        return await AccountEndpoints.SignedInAsync(context, account.Account);
+        await signIns.ComeInAsync(context, account.Account, "passkey");
+        return Results.Ok(AccountEndpoints.Me(account.Account));
     }
 
     private static async Task<IResult> AskToAddAsync(HttpContext context, Passkeys passkeys, UserManager<SignInAccount> accounts) =>
@@ -98,7 +96,7 @@ internal static class PasskeyEndpoints
     /// <summary>The options as the browser's own functions read them.</summary>
     private static IResult Asked((string Challenge, string Options) asked) => Results.Ok(new AskedDto(asked.Challenge, JsonDocument.Parse(asked.Options).RootElement));
 
-    private static IResult InvalidName => Refusals.Problem(new Refusal(RefusalCodes.InvalidAccount, $"A name has 1 to {PersonName.LengthMax} visible characters."));
+    private static IResult InvalidName => Refusals.Problem(PersonName.Invalid);
 
     internal sealed record AskedDto(string Challenge, JsonElement Options);
 

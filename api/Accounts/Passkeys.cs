@@ -86,7 +86,7 @@ internal sealed partial class Passkeys(
         };
         return (await accounts.AddOrUpdatePasskeyAsync(account, passkey)).Succeeded
             ? null
-            : new Refusal(RefusalCodes.StorageUnavailable, "The account was changed at the same moment. Try again.");
+            : SignIns.ChangedMeanwhile;
     }
 
     /// <summary>Whoever runs the site looks here for why a passkey is refused, such as a domain that is set wrong.</summary>

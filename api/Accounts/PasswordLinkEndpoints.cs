@@ -13,8 +13,6 @@ namespace RealLearning.Api.Accounts;
 /// <summary>A forgotten password: a link from an administrator, or by mail, by which a new one is set.</summary>
 internal static partial class PasswordLinkEndpoints
 {
-    private static readonly Refusal Ended = new(RefusalCodes.LinkEnded, "This link holds no longer: it was used, or is older than a day. Ask for another.");
-
     public static void MapPasswordLinks(this IEndpointRouteBuilder api)
     {
         api.MapPost("/site/people/{id}/password-link", MakeAsync).AddEndpointFilter<SignedInFilter>().RequireRole(SiteRole.Administrator);
@@ -28,7 +26,7 @@ internal static partial class PasswordLinkEndpoints
     {
         if (await accounts.FindByIdAsync(id) is not { } account)
         {
-            return Refusals.Problem(new Refusal(RefusalCodes.UnknownDocument, "There is no such account."));
+            return Refusals.Problem(SignIns.Unknown);
         }
 
         if (account.Account.IsBlocked)
@@ -60,7 +58,7 @@ internal static partial class PasswordLinkEndpoints
 
     private static async Task<IResult> LookAsync(LinkDto request, AccountLinks links) => await links.FindForPasswordAsync(request.Token) is var (account, _)
         ? Results.Ok(new HolderDto(account.Account.Name, account.Account.Email))
-        : Refusals.Problem(Ended);
+        : Refusals.Problem(AccountLinks.Ended);
 
     /// <summary>Ends every other sign-in, as a change does, and a lock.</summary>
     private static async Task<IResult> ResetAsync(
@@ -79,7 +77,7 @@ internal static partial class PasswordLinkEndpoints
 
         if (await links.FindForPasswordAsync(request.Token) is not var (account, token))
         {
-            return Refusals.Problem(Ended);
+            return Refusals.Problem(AccountLinks.Ended);
         }
 
         if (account.Account.IsBlocked)

@@ -19,11 +19,14 @@ internal sealed class SignIns(
     /// <summary>For what cannot be done on top of another change.</summary>
     public static Refusal ChangedMeanwhile { get; } = new(RefusalCodes.StorageUnavailable, "The account was changed at the same moment. Try again.");
 
+    /// <summary>Of an id.</summary>
+    public static Refusal Unknown { get; } = new(RefusalCodes.UnknownDocument, "There is no such account.");
+
+    public static Refusal Blocked { get; } = new(RefusalCodes.NoRight, "This account is blocked. Ask an administrator.");
+
     private const int ChangeTries = 5;
 
     private static readonly Refusal Wrong = new(RefusalCodes.WrongSignIn, "There is no account of this e-mail address and password.");
-
-    public static Refusal Blocked { get; } = new(RefusalCodes.NoRight, "This account is blocked. Ask an administrator.");
 
     /// <summary>Whether anybody could sign in to an account as it is.</summary>
     public static bool HasAWayIn(Account account) => account.PasswordHash is not null || account.Passkeys.Length > 0 || account.ExternalLogins.Length > 0;
@@ -99,7 +102,7 @@ internal sealed class SignIns(
         {
             if (await accounts.FindByIdAsync(accountId) is not { } account)
             {
-                return (null, new Refusal(RefusalCodes.UnknownDocument, "There is no such account."));
+                return (null, Unknown);
             }
 
             if ((await change(account)).Succeeded)
@@ -109,6 +112,13 @@ internal sealed class SignIns(
         }
 
         return (null, ChangedMeanwhile);
+    }
+
+    /// <summary>Somebody has shown who they are: it is written down how, and the browser gets its cookie.</summary>
+    public async Task ComeInAsync(HttpContext context, Account account, string how)
+    {
+        await audit.TryRecordAsync(AuditKind.SignedIn, by: account.AccountId, detail: how);
+        await SignInAsync(context, account);
     }
 
     /// <summary>Gives the browser its cookie.</summary>

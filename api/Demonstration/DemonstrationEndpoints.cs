@@ -31,7 +31,7 @@ internal static class DemonstrationEndpoints
         : []));
 
     private static async Task<IResult> EnterAsync(
-        EnterDto request, HttpContext context, UserManager<SignInAccount> accounts, DemoCohort cohort, AuditLog audit, IOptions<AccessOptions> options, IHostEnvironment environment, TimeProvider time)
+        EnterDto request, HttpContext context, UserManager<SignInAccount> accounts, DemoCohort cohort, SignIns signIns, IOptions<AccessOptions> options, IHostEnvironment environment, TimeProvider time)
     {
         if (!IsOpen(options, environment) || DemoPeople.Find(request.Id) is not { } person)
         {
@@ -54,8 +54,7 @@ internal static class DemonstrationEndpoints
         }
 
         var account = (await accounts.FindByIdAsync(person.Id))!.Account;
-        await audit.TryRecordAsync(AuditKind.SignedIn, by: account.AccountId, detail: "demonstration");
-        await SignIns.SignInAsync(context, account);
+        await signIns.ComeInAsync(context, account, "demonstration");
         return Results.Ok(AccountEndpoints.Me(account));
     }
 

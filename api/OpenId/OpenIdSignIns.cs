@@ -65,8 +65,7 @@ internal sealed partial class OpenIdSignIns(UserManager<SignInAccount> accounts,
             return OpenIdRefusal.Blocked;
         }
 
-        await audit.TryRecordAsync(AuditKind.SignedIn, by: account.Account.AccountId, detail: "organisation");
-        await SignIns.SignInAsync(context.HttpContext, account.Account);
+        await signIns.ComeInAsync(context.HttpContext, account.Account, "organisation");
         return null;
     }
 

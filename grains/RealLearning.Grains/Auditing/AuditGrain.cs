@@ -124,13 +124,14 @@ public sealed partial class AuditGrain(IDocumentJournal journal, LiveOptions opt
             return;
         }
 
-        var place = await PlaceAsync();
+        var opening = PlaceAsync();
+        var place = await opening;
         try
         {
             // No await between the number and the append, so that the journal gets them in order.
             await journal.AppendAsync(Name, place.Term, AuditRecord.Of(entry, ++place.Last));
         }
-        catch (JournalException exception) when (_place is { IsCompletedSuccessfully: true } current && ReferenceEquals(current.Result, place))
+        catch (JournalException exception) when (ReferenceEquals(_place, opening))
         {
             // Where the log ends is not known any more: it is read again for the next. Where another activation has the month, this one writes nothing more and ends.
             _place = null;

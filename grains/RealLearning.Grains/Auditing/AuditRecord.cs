@@ -2,6 +2,7 @@ using System.Text.Json;
 using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Grains.Journal;
+using RealLearning.Grains.Rooms;
 
 namespace RealLearning.Grains.Auditing;
 
@@ -40,7 +41,7 @@ internal static class AuditRecord
         throw new JournalDamagedException(month, $"entry {record.Sequence} is of no known kind");
     }
 
-    private static string? Cut(string? text) => text is { Length: > AuditEntry.TextMax } ? text[..AuditEntry.TextMax] : text;
+    private static string? Cut(string? text) => text is null ? null : TextRules.Cut(text, AuditEntry.TextMax);
 
     private sealed record Stored(string Kind, string? Address, string? On, string? Place, string? Title, string? Detail, string? Login);
 }
