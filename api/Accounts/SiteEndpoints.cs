@@ -15,9 +15,9 @@ internal static class SiteEndpoints
     {
         var site = api.MapGroup("/site").AddEndpointFilter<SignedInFilter>().RequireRole(SiteRole.Administrator);
         site.MapGet("", ViewAsync);
-        site.MapPost("/invitations", InviteAsync);
+        site.MapPost("/invitations", InviteAsync).RequireFresh();
         site.MapDelete("/invitations/{id}", RevokeAsync);
-        site.MapPost("/people/{id}/block", BlockAsync);
+        site.MapPost("/people/{id}/block", BlockAsync).RequireFresh();
     }
 
     private static async Task<IResult> ViewAsync(Invitations invitations)
