@@ -7,6 +7,7 @@ using RealLearning.Api.Hosting;
 using RealLearning.Api.Hubs;
 using RealLearning.Api.Images;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
 using RealLearning.Api.Rooms;
 using RealLearning.Api.Yjs;
 using RealLearning.Silo.Hosting;
@@ -29,6 +30,7 @@ internal static class Program
         builder.Services.AddLive();
         builder.Services.AddLiveHub();
         builder.Services.AddImages();
+        ApiDocument.Add(builder.Services);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -39,11 +41,12 @@ internal static class Program
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseMiddleware<SameOriginMiddleware>();
-        app.UseWebApp();
         app.UseRouting();
+        app.UseWebApp();
         app.UseMiddleware<TokenGate>();
         app.UseRateLimiter();
         app.MapHealthChecks("/healthz");
+        ApiDocument.Map(app);
         app.MapLiveHub();
         app.MapYjsDoor();
         app.MapApi();
@@ -80,6 +83,5 @@ internal static class Program
         api.MapRooms();
         api.MapHistory();
         api.MapImages();
-        api.MapFallback(static () => Refusals.Problem(Refusals.UnknownDocument));
     }
 }

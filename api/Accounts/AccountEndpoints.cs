@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -19,11 +21,32 @@ internal static class AccountEndpoints
 
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
-        api.MapPost("/accounts", CreateAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
-        api.MapPost("/password", ChangePasswordAsync).AddEndpointFilter<SignedInFilter>().RequireRateLimiting(AddressLimit.SignIns);
-        api.MapPost("/invitations/look", LookAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
-        api.MapPost("/invitations/redeem", RedeemAsync).AddEndpointFilter<SignedInFilter>().RequireRateLimiting(AddressLimit.SignIns);
+        api = api.MapGroup("").WithTags("Accounts").RequireRateLimiting(AddressLimit.SignIns);
+        api.MapPost("/sign-in", SignInAsync).AllowAnonymous()
+            .Says("signIn", "Signs a browser in by e-mail address and password.")
+            .Takes(AccountExamples.SignIn)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.WrongSignIn, RefusalCodes.LockedOut);
+        api.MapPost("/accounts", CreateAsync).AllowAnonymous()
+            .Says("createAccount", "Makes an account by an invitation, and signs it in.")
+            .Takes(AccountExamples.NewAccount)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.InvitationEnded, RefusalCodes.InvalidAccount, RefusalCodes.EmailTaken);
+        api.MapPost("/password", ChangePasswordAsync).RequireSignedIn()
+            .Says("changePassword", "Gives the caller's account another password; every other sign-in of it ends.")
+            .Takes(AccountExamples.Password)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.InvalidAccount, RefusalCodes.WrongSignIn, RefusalCodes.LockedOut);
+        api.MapPost("/invitations/look", LookAsync).AllowAnonymous()
+            .Says("lookAtInvitation", "Tells what an invitation offers; none of its uses is spent.")
+            .Takes(AccountExamples.Token)
+            .Answers(AccountExamples.Offer)
+            .Refuses(RefusalCodes.InvitationEnded);
+        api.MapPost("/invitations/redeem", RedeemAsync).RequireSignedIn()
+            .Says("redeemInvitation", "Gives the caller's account the role of an invitation; again it is the same.")
+            .Takes(AccountExamples.Token)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.InvitationEnded);
     }
 
     private static async Task<IResult> SignInAsync(

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using RealLearning.Api.Access;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -11,11 +13,23 @@ internal static class SiteEndpoints
 {
     public static void MapSite(this IEndpointRouteBuilder api)
     {
-        var site = api.MapGroup("/site").AddEndpointFilter<SignedInFilter>().RequireRole(SiteRole.Administrator);
-        site.MapGet("", ViewAsync);
-        site.MapPost("/invitations", InviteAsync);
-        site.MapDelete("/invitations/{id}", RevokeAsync);
-        site.MapPost("/people/{id}/block", BlockAsync);
+        var site = api.MapGroup("/site").WithTags("Site").RequireSignedIn().RequireRole(SiteRole.Administrator);
+        site.MapGet("", ViewAsync)
+            .Says("getSite", "Lists invitations and people of the site.")
+            .Answers(AccountExamples.Site);
+        site.MapPost("/invitations", InviteAsync)
+            .Says("createInvitation", "Makes an invitation to the site; its token is told once.")
+            .Takes(AccountExamples.Invite)
+            .Answers(AccountExamples.Invited, StatusCodes.Status201Created)
+            .Refuses(RefusalCodes.InvalidCommand);
+        site.MapDelete("/invitations/{id}", RevokeAsync)
+            .Says("revokeInvitation", "Ends an invitation; who came by it stays.")
+            .AnswersNothing();
+        site.MapPost("/people/{id}/block", BlockAsync)
+            .Says("blockAccount", "Blocks an account and ends its sign-ins, or lets it in again.")
+            .Takes(AccountExamples.Block)
+            .AnswersNothing()
+            .Refuses(RefusalCodes.InvalidCommand, RefusalCodes.UnknownDocument);
     }
 
     private static async Task<IResult> ViewAsync(Invitations invitations, SignIns signIns)

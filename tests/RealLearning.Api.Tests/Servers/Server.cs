@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Core.Internal;
 using RealLearning.Api.Access;
 using RealLearning.Api.Live;
 using RealLearning.Api.Tests.Clients;
+using RealLearning.Api.Tests.OpenApi;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Tests.Servers;
@@ -15,6 +17,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly string[] _options;
     private readonly bool _ownsFolder;
     private readonly Action<WebApplicationBuilder>? _configure;
+    private readonly AnswerCheck _check = new();
     private WebApplication? _app;
     private Task<string>? _invitation;
 
@@ -103,6 +106,8 @@ internal sealed class Server : IAsyncDisposable
         {
             Directory.Delete(Folder, recursive: true);
         }
+
+        Assert.Empty(_check.Faults);
     }
 
     private async Task<string> InviteAsync()
@@ -111,13 +116,19 @@ internal sealed class Server : IAsyncDisposable
         return await administrator.InviteAsync("member", 1_000);
     }
 
+    private void Configure(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IStartupFilter>(_check);
+        _configure?.Invoke(builder);
+    }
+
     private async Task StartAsync(string url)
     {
         var app = Program.Build(
         [
             "--environment", "Development", "--urls", url, $"--Data={Folder}", "--Logging:LogLevel:Default=Warning", .. _options,
         ],
-            _configure);
+            Configure);
         try
         {
             await app.StartAsync();
