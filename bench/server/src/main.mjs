@@ -1,4 +1,4 @@
-// Measures scenarios against servers in turn (A B C D A B C D …) and prints tables of medians and ratios.
+// Measures scenarios, and servers in each, in turn (A B C D A B C D …) and prints tables of medians and ratios.
 //   node main.mjs [SCENARIO …] [--servers=A,B,…] [--rounds=N] [--first=N] [--foreign=PERCENT] [--out=FILE]
 //   node main.mjs --report=FILE
 // Each run is added to FILE as a line of JSON as soon as it ends, so that rounds may be measured at different times.
@@ -45,8 +45,8 @@ const measure = async () => {
   if (os.cpus().length < 2) throw new Error('Server and load need a core each.')
   const runs = []
   const first = +values.first
-  for (const scenario of chosen) {
-    for (let round = first; round < first + +values.rounds; round++) {
+  for (let round = first; round < first + +values.rounds; round++) {
+    for (const scenario of chosen) {
       for (const server of measured) {
         const result = { round, ...await undisturbed(server, scenario, round) }
         runs.push(result)

@@ -15,6 +15,8 @@ const columns = {
     'p99 ms': { of: run => run.p99, digits: 2 },
     'saved p50 ms': { of: run => run.saved50, digits: 2, isContext: true },
     'saved p99 ms': { of: run => run.saved99, digits: 2, isContext: true },
+    'sign-in p50 ms': { of: run => run.signIn50, digits: 0, isContext: true },
+    'sign-ins': { of: run => run.signedIn, digits: 0, isContext: true },
     ...ofDeliveries
   },
   flood: ofDeliveries,
