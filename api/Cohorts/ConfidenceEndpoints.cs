@@ -79,7 +79,7 @@ internal static class ConfidenceEndpoints
         var reply = await calls.DoAsync((Cohort: grains.GetGrain<ICohortGrain>(id), Caller: Callers.Of(user)!), static call => call.Cohort.ConfidenceAsync(call.Caller));
         return reply.Refusal is { } refusal
             ? Refusals.Problem(refusal)
-            : Results.Ok(new SharedDto(reply.Learners.Select(static shared => new SharerDto(shared.Learner.PersonId, shared.Learner.Name, shared.Learner.Colour, shared.Trends.Select(TrendDto.Of)))));
+            : Results.Ok(new SharedConfidenceDto(reply.Learners.Select(static shared => new SharerDto(shared.Learner.PersonId, shared.Learner.Name, shared.Learner.Colour, shared.Trends.Select(TrendDto.Of)))));
     }
 
     private static IResult Done(Refusal? refusal) => refusal is null ? Results.NoContent() : Refusals.Problem(refusal);
@@ -94,7 +94,7 @@ internal static class ConfidenceEndpoints
 
     internal sealed record OwnDto(IEnumerable<TrendDto> Challenges);
 
-    internal sealed record SharedDto(IEnumerable<SharerDto> Learners);
+    internal sealed record SharedConfidenceDto(IEnumerable<SharerDto> Learners);
 
     /// <summary>A learner who shares something.</summary>
     internal sealed record SharerDto(string Id, string Name, int Colour, IEnumerable<TrendDto> Challenges);

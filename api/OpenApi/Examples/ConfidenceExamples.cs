@@ -15,5 +15,5 @@ internal static class ConfidenceExamples
 
     public static readonly ConfidenceEndpoints.OwnDto Own = new([Trend]);
 
-    public static readonly ConfidenceEndpoints.SharedDto Shared = new([new ConfidenceEndpoints.SharerDto(Lea.Id, Lea.Name, Lea.Colour, [Trend])]);
+    public static readonly ConfidenceEndpoints.SharedConfidenceDto Shared = new([new ConfidenceEndpoints.SharerDto(Lea.Id, Lea.Name, Lea.Colour, [Trend])]);
 }
