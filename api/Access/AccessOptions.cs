@@ -1,3 +1,5 @@
+using RealLearning.Api.OpenId;
+
 namespace RealLearning.Api.Access;
 
 /// <summary>Who may come in. Section <c>Access</c>.</summary>
@@ -38,4 +40,19 @@ internal sealed record AccessOptions
 
     /// <summary>How long it is locked then, in minutes. Default 5.</summary>
     public int LockoutMinutes { get; init; } = 5;
+
+    /// <summary>How long after signing in one may change how one signs in without giving the password or a passkey again, in minutes. Default 10.</summary>
+    public int FreshMinutes { get; init; } = 10;
+
+    /// <summary>
+    /// The domain that passkeys are for, such as <c>learn.example.org</c>. Every address that people sign in at is of this domain or below it; a passkey that was made for
+    /// another opens nothing. Empty: the host that the browser asks for. Default empty.
+    /// </summary>
+    public string PasskeyDomain { get; init; } = "";
+
+    /// <summary>Most passkeys of one account. Default 20.</summary>
+    public int PasskeysMax { get; init; } = 20;
+
+    /// <summary>Organisations whose people sign in by them, by an id of <c>a-z</c>, <c>0-9</c> and hyphens that stands in addresses. Default none.</summary>
+    public IReadOnlyDictionary<string, OpenIdProvider> OpenId { get; init; } = new Dictionary<string, OpenIdProvider>();
 }

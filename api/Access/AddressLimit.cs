@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using RealLearning.Api.Mail;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Access;
@@ -10,19 +11,26 @@ internal static class AddressLimit
     /// <summary>Passwords and tokens of invitations.</summary>
     public const string SignIns = "sign-ins";
 
+    /// <summary>Asking for a mail.</summary>
+    public const string Mails = "mails";
+
     public static void AddAddressLimits(this IServiceCollection services) => services.AddRateLimiter(static limiter =>
     {
-        limiter.AddPolicy(SignIns, OfAddress);
+        limiter.AddPolicy(SignIns, static context => OfAddress(context, Option<AccessOptions>(context).SignInsPerMinute));
+        limiter.AddPolicy(Mails, static context => OfAddress(context, Option<MailOptions>(context).AsksPerMinute));
         limiter.OnRejected = static (context, _) => new ValueTask(Refusals
             .Problem(new Refusal(RefusalCodes.RateExceeded, "Too many from this address. Try again in a minute."))
             .ExecuteAsync(context.HttpContext));
     });
 
-    private static RateLimitPartition<string> OfAddress(HttpContext context) => RateLimitPartition.GetFixedWindowLimiter(
+    private static RateLimitPartition<string> OfAddress(HttpContext context, int perMinute) => RateLimitPartition.GetFixedWindowLimiter(
         context.Connection.RemoteIpAddress?.ToString() ?? "",
         _ => new FixedWindowRateLimiterOptions
         {
-            PermitLimit = context.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value.SignInsPerMinute,
+            PermitLimit = perMinute,
             Window = TimeSpan.FromMinutes(1),
         });
+
+    private static T Option<T>(HttpContext context)
+        where T : class => context.RequestServices.GetRequiredService<IOptions<T>>().Value;
 }

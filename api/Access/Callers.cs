@@ -10,7 +10,7 @@ internal sealed class Callers(LabGate lab, TimeProvider time)
 {
     /// <summary>The signed-in person, or null.</summary>
     public static Caller? Of(ClaimsPrincipal user) =>
-        user.Identity is { IsAuthenticated: true } ? new Caller(user.FindFirstValue(ClaimTypes.NameIdentifier)!, user.FindFirstValue(ClaimTypes.Name)!) : null;
+        user.Identity is { IsAuthenticated: true } ? new Caller(user.FindFirstValue(ClaimTypes.NameIdentifier)!, user.FindFirstValue(ClaimTypes.Name)!, user.FindFirstValue(CallerAddress.Claim)) : null;
 
     /// <summary>
     /// The name of a document and who asks for it, with what; or why it cannot be asked for. A token knows its own document and no other. In the lab
@@ -20,7 +20,7 @@ internal sealed class Callers(LabGate lab, TimeProvider time)
     {
         var person = Of(user);
         credential = Credential.Of(person ?? Caller.Lab);
-        if (!DocumentName.TryParse(document, out name))
+        if (!DocumentName.TryParse(document, out name) || name.Room.Kind == RoomKind.Audit)
         {
             return person is null && !lab.IsOpen ? Refusals.NotSignedIn : Refusals.UnknownDocument;
         }

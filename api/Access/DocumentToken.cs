@@ -23,7 +23,7 @@ internal sealed record DocumentToken(Caller Caller, string Stamp, DocumentName D
     /// <summary>The token that somebody came with, or null where it was something else.</summary>
     public static DocumentToken? Of(ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true, AuthenticationType: Scheme }
         ? new DocumentToken(
-            new Caller(Claim(user, ClaimTypes.NameIdentifier), Claim(user, ClaimTypes.Name)),
+            Callers.Of(user)!,
             Claim(user, SignIns.StampClaim),
             DocumentName.Parse(Claim(user, DocumentClaim)),
             RightNames.TryParse(Claim(user, RightClaim), out var right) ? right : throw new InvalidOperationException("A token without a right was sealed."),

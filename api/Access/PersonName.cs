@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Access;
 
@@ -7,6 +8,9 @@ namespace RealLearning.Api.Access;
 internal static class PersonName
 {
     public const int LengthMax = 60;
+
+    /// <summary>Where it is none.</summary>
+    public static Refusal Invalid { get; } = new(RefusalCodes.InvalidAccount, $"A name has 1 to {LengthMax} visible characters.");
 
     /// <summary>Trims and checks.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out string? name)

@@ -26,7 +26,8 @@ internal sealed class SameOrigin(IOptions<AccessOptions> options, LabGate lab)
         return (!isByCookie && !isAnonymous) || IsOwn(origin, context.Request) || (isAnonymous && lab.IsOpen && IsLoopback(origin));
     }
 
-    private bool IsOwn(string origin, HttpRequest request) =>
+    /// <summary>True where an origin is this server's, or one that it was told of.</summary>
+    public bool IsOwn(string origin, HttpRequest request) =>
         string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
         || options.Value.Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
 

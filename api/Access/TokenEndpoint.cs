@@ -38,7 +38,7 @@ internal static class TokenEndpoint
             return Malformed($"A token lasts 1 to {access.Value.TokenMinutes} minutes.");
         }
 
-        if (!DocumentName.TryParse(request.Document, out var document) || document.Room.Kind == RoomKind.Lab)
+        if (!DocumentName.TryParse(request.Document, out var document) || !document.Room.IsRoom)
         {
             return Refusals.Problem(Refusals.UnknownDocument);
         }

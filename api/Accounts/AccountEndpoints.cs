@@ -1,11 +1,13 @@
-using System.Net.Mail;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
+using RealLearning.Api.Auditing;
 using RealLearning.Api.Live;
+using RealLearning.Api.Mail;
 using RealLearning.Api.OpenApi;
 using RealLearning.Api.OpenApi.Examples;
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -14,14 +16,18 @@ namespace RealLearning.Api.Accounts;
 /// <summary>Accounts: by invitation, with a password.</summary>
 internal static class AccountEndpoints
 {
-    private const int EmailLengthMax = 254;
-
-    private static readonly Refusal Busy = new(RefusalCodes.RateExceeded, "Very many are signing in at the moment. Try again in a few seconds.");
     private static readonly Refusal Ended = new(RefusalCodes.InvitationEnded, "This invitation holds no longer: it was used, ended, or is too old. Ask for another.");
 
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
-        api = api.MapGroup("").WithTags("Accounts").RequireRateLimiting(AddressLimit.SignIns);
+        api = api.MapGroup("").WithTags("Accounts");
+        api.MapGet("/sign-in", WaysIn).AllowAnonymous()
+            .Says("getWaysIn", "Tells how one may sign in here, beside a password.")
+            .Answers(SignInExamples.WaysIn);
+        api.MapGet("/account", AccountAsync).RequireSignedIn()
+            .Says("getAccount", "Tells how the caller signs in to their account.")
+            .Answers(SignInExamples.Account);
+        api = api.MapGroup("").RequireRateLimiting(AddressLimit.SignIns);
         api.MapPost("/sign-in", SignInAsync).AllowAnonymous()
             .Says("signIn", "Signs a browser in by e-mail address and password.")
             .Takes(AccountExamples.SignIn)
@@ -33,10 +39,10 @@ internal static class AccountEndpoints
             .Answers(AccountExamples.Me)
             .Refuses(RefusalCodes.InvitationEnded, RefusalCodes.InvalidAccount, RefusalCodes.EmailTaken);
         api.MapPost("/password", ChangePasswordAsync).RequireSignedIn()
-            .Says("changePassword", "Gives the caller's account another password; every other sign-in of it ends.")
+            .Says("changePassword", "Gives the caller's account another password, or its first; every other sign-in of it ends.")
             .Takes(AccountExamples.Password)
             .Answers(AccountExamples.Me)
-            .Refuses(RefusalCodes.InvalidAccount, RefusalCodes.WrongSignIn, RefusalCodes.LockedOut);
+            .Refuses(RefusalCodes.InvalidAccount, RefusalCodes.WrongSignIn, RefusalCodes.LockedOut, RefusalCodes.SignInOld);
         api.MapPost("/invitations/look", LookAsync).AllowAnonymous()
             .Says("lookAtInvitation", "Tells what an invitation offers; none of its uses is spent.")
             .Takes(AccountExamples.Token)
@@ -46,13 +52,17 @@ internal static class AccountEndpoints
             .Says("redeemInvitation", "Gives the caller's account the role of an invitation; again it is the same.")
             .Takes(AccountExamples.Token)
             .Answers(AccountExamples.Me)
-            .Refuses(RefusalCodes.InvitationEnded);
+            .Refuses(RefusalCodes.InvitationEnded, RefusalCodes.UnknownDocument);
     }
+
+    /// <summary>What the page of somebody who is not in yet must know.</summary>
+    private static IResult WaysIn(IOptions<MailOptions> mail, IOptions<AccessOptions> access) =>
+        Results.Ok(new WaysInDto(mail.Value.IsOn(), [.. access.Value.OpenId.Select(static entry => new OrganisationDto(entry.Key, entry.Value.Name))]));
 
     private static async Task<IResult> SignInAsync(
         SignInDto request, HttpContext context, SignIns signIns, PasswordQueue queue, IOptions<AccessOptions> options)
     {
-        if (request is not { Email: { Length: > 0 and <= EmailLengthMax } email, Password: { Length: > 0 } password } || password.Length > options.Value.PasswordLengthMax)
+        if (request is not { Email: { Length: > 0 and <= Emails.LengthMax } email, Password: { Length: > 0 } password } || password.Length > options.Value.PasswordLengthMax)
         {
             return Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, "An e-mail address and a password are needed."));
         }
@@ -60,16 +70,22 @@ internal static class AccountEndpoints
         using var turn = await queue.EnterAsync(context.RequestAborted);
         if (!turn.IsAcquired)
         {
-            return Refusals.Problem(Busy);
+            return Refusals.Problem(PasswordQueue.Busy);
         }
 
         var (account, refusal) = await signIns.CheckAsync(email, password);
-        return account is null ? Refusals.Problem(refusal!) : await SignedInAsync(context, account.Account);
+        if (account is null)
+        {
+            return Refusals.Problem(refusal!);
+        }
+
+        await signIns.ComeInAsync(context, account.Account, "password");
+        return Results.Ok(Me(account.Account));
     }
 
     /// <summary>Everything is checked before a use of the invitation is spent; what a crash leaves behind is given back.</summary>
     private static async Task<IResult> CreateAsync(
-        NewAccountDto request, HttpContext context, UserManager<SignInAccount> accounts, PasswordQueue queue, Invitations invitations,
+        NewAccountDto request, HttpContext context, UserManager<SignInAccount> accounts, PasswordQueue queue, Invitations invitations, AuditLog audit,
         IOptions<AccessOptions> options, TimeProvider time)
     {
         if (await invitations.FindAsync(request.Invitation) is not { } offered)
@@ -79,23 +95,23 @@ internal static class AccountEndpoints
 
         if (!PersonName.TryParse(request.Name, out var name))
         {
-            return Invalid($"A name has 1 to {PersonName.LengthMax} visible characters.");
+            return Refusals.Problem(PersonName.Invalid);
         }
 
-        if (request.Email?.Trim() is not { Length: > 2 and <= EmailLengthMax } email || !MailAddress.TryCreate(email, out var address) || address.Address != email)
+        if (!Emails.TryRead(request.Email, out var email))
         {
-            return Invalid("This is no e-mail address.");
+            return Refusals.Problem(Emails.Invalid);
         }
 
-        if (request.Password is not { } password || !IsLongEnough(password, options.Value))
+        if (PasswordFault(request.Password, options.Value) is { } fault)
         {
-            return InvalidPassword(options.Value);
+            return Refusals.Problem(fault);
         }
 
         using var turn = await queue.EnterAsync(context.RequestAborted);
         if (!turn.IsAcquired)
         {
-            return Refusals.Problem(Busy);
+            return Refusals.Problem(PasswordQueue.Busy);
         }
 
         var account = SignInAccount.New(email, name, time);
@@ -110,24 +126,26 @@ internal static class AccountEndpoints
             return Refusals.Problem(Ended);
         }
 
-        var made = await accounts.CreateAsync(account, password);
+        await audit.RecordAsync(AuditKind.AccountMade, by: account.Account.AccountId, place: Invitations.NameOf(request.Invitation!), detail: SiteRoleNames.Of(offered.SiteRole));
+        var made = await accounts.CreateAsync(account, request.Password!);
         return made.Succeeded ? await SignedInAsync(context, account.Account)
-            : made.Errors.Any(static error => error.Code.StartsWith("Duplicate", StringComparison.Ordinal)) ? Refusals.Problem(Taken)
+            : Emails.IsTaken(made) ? Refusals.Problem(Taken)
             : Invalid(string.Join(' ', made.Errors.Select(static error => error.Description)));
     }
 
     private static async Task<IResult> ChangePasswordAsync(
-        PasswordDto request, HttpContext context, UserManager<SignInAccount> accounts, SignIns signIns, PasswordQueue queue, IOptions<AccessOptions> options)
+        PasswordDto request, HttpContext context, UserManager<SignInAccount> accounts, SignIns signIns, Freshness freshness, PasswordQueue queue,
+        AuditLog audit, IOptions<AccessOptions> options)
     {
-        if (request.New is not { } password || !IsLongEnough(password, options.Value))
+        if (PasswordFault(request.New, options.Value) is { } fault)
         {
-            return InvalidPassword(options.Value);
+            return Refusals.Problem(fault);
         }
 
         using var turn = await queue.EnterAsync(context.RequestAborted);
         if (!turn.IsAcquired)
         {
-            return Refusals.Problem(Busy);
+            return Refusals.Problem(PasswordQueue.Busy);
         }
 
         if (await accounts.FindByIdAsync(Callers.Of(context.User)!.PersonId) is not { } mine)
@@ -135,15 +153,20 @@ internal static class AccountEndpoints
             return Refusals.Problem(Refusals.NotSignedIn);
         }
 
-        var (account, refusal) = await signIns.CheckAsync(mine.Account.Email, request.Old ?? "");
-        if (account is null)
+        // The first one of an account that has none, whose person has just signed in by something else.
+        var refusal = mine.Account.PasswordHash is not null ? await signIns.CheckAsync(mine, request.Old ?? "") : freshness.Fault(context.User);
+        if (refusal is not null)
         {
-            return Refusals.Problem(refusal!);
+            return Refusals.Problem(refusal);
         }
 
-        var changed = await accounts.ChangePasswordAsync(account, request.Old ?? "", password);
-        return changed.Succeeded ? await SignedInAsync(context, account.Account) : Invalid(string.Join(' ', changed.Errors.Select(static error => error.Description)));
+        await audit.RecordAsync(AuditKind.PasswordChanged);
+        return await signIns.SetPasswordAsync(mine, request.New!) ? await SignedInAsync(context, mine.Account) : Refusals.Problem(SignIns.ChangedMeanwhile);
     }
+
+    private static async Task<IResult> AccountAsync(ClaimsPrincipal user, SignIns signIns) => await signIns.AccountAsync(Callers.Of(user)!.PersonId) is { } account
+        ? Results.Ok(new AccountDto(account.PasswordHash is not null, [.. account.Passkeys.Select(PasskeyDto.Of)], [.. account.ExternalLogins.Select(LoginDto.Of)]))
+        : Refusals.Problem(Refusals.NotSignedIn);
 
     private static async Task<IResult> LookAsync(InvitationTokenDto request, Invitations invitations) =>
         await invitations.FindAsync(request.Token) is { } offered
@@ -151,31 +174,29 @@ internal static class AccountEndpoints
             : Refusals.Problem(Ended);
 
     /// <summary>For somebody who has an account already.</summary>
-    private static async Task<IResult> RedeemAsync(InvitationTokenDto request, ClaimsPrincipal user, Invitations invitations, UserManager<SignInAccount> accounts)
+    private static async Task<IResult> RedeemAsync(
+        InvitationTokenDto request, ClaimsPrincipal user, Invitations invitations, SignIns signIns, UserManager<SignInAccount> accounts, AuditLog audit)
     {
-        if (await accounts.FindByIdAsync(Callers.Of(user)!.PersonId) is not { } account)
-        {
-            return Refusals.Problem(Refusals.NotSignedIn);
-        }
-
-        if (await invitations.RedeemAsync(request.Token, new Caller(account.Account.AccountId, account.Account.Name)) is not { } taken)
+        var caller = Callers.Of(user)!;
+        if (await invitations.RedeemAsync(request.Token, caller) is not { } taken)
         {
             return Refusals.Problem(Ended);
         }
 
-        if (!account.Account.Roles.Contains(taken.SiteRole))
+        var (changed, refusal) = await signIns.ChangeAsync(caller.PersonId, async account =>
         {
-            account.Account = account.Account with { Roles = [.. account.Account.Roles, taken.SiteRole] };
-            if (!(await accounts.UpdateAsync(account)).Succeeded)
+            if (!account.Account.Roles.Contains(taken.SiteRole))
             {
-                return Refusals.Problem(new Refusal(RefusalCodes.StorageUnavailable, "The account was changed at the same moment. Try again."));
+                await audit.RecordAsync(AuditKind.SiteRoleGiven, place: Invitations.NameOf(request.Token!), detail: SiteRoleNames.Of(taken.SiteRole));
             }
-        }
 
-        return Results.Ok(Me(account.Account));
+            account.Account = account.Account with { Roles = [.. account.Account.Roles.Union([taken.SiteRole])] };
+            return await accounts.UpdateAsync(account);
+        });
+        return changed is null ? Refusals.Problem(refusal!) : Results.Ok(Me(changed));
     }
 
-    private static async Task<IResult> SignedInAsync(HttpContext context, Account account)
+    internal static async Task<IResult> SignedInAsync(HttpContext context, Account account)
     {
         await SignIns.SignInAsync(context, account);
         return Results.Ok(Me(account));
@@ -186,9 +207,10 @@ internal static class AccountEndpoints
 
     private static Refusal Taken { get; } = new(RefusalCodes.EmailTaken, "There is an account of this e-mail address. Sign in, and open the invitation again.");
 
-    private static bool IsLongEnough(string password, AccessOptions options) => password.Length >= options.PasswordLengthMin && password.Length <= options.PasswordLengthMax;
-
-    private static IResult InvalidPassword(AccessOptions options) => Invalid($"A password has {options.PasswordLengthMin} to {options.PasswordLengthMax} characters.");
+    /// <summary>Null where it may be an account's.</summary>
+    internal static Refusal? PasswordFault(string? password, AccessOptions options) => password is not null && password.Length >= options.PasswordLengthMin && password.Length <= options.PasswordLengthMax
+        ? null
+        : new Refusal(RefusalCodes.InvalidAccount, $"A password has {options.PasswordLengthMin} to {options.PasswordLengthMax} characters.");
 
     private static IResult Invalid(string message) => Refusals.Problem(new Refusal(RefusalCodes.InvalidAccount, message));
 }

@@ -16,7 +16,8 @@ internal static class AccountSetup
             identity.Password = new PasswordOptions { RequiredLength = 1, RequiredUniqueChars = 1, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false };
             identity.User.AllowedUserNameCharacters = "";
             identity.User.RequireUniqueEmail = true;
-        }).AddUserStore<AccountStore>();
+        }).AddUserStore<AccountStore>().AddTokenProvider<DataProtectorTokenProvider<SignInAccount>>(TokenOptions.DefaultProvider);
+        services.Configure<DataProtectionTokenProviderOptions>(static links => links.TokenLifespan = TimeSpan.FromHours(AccountLinks.Hours));
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccessOptions>>(static (identity, access) =>
         {
             identity.Lockout.MaxFailedAccessAttempts = access.Value.LockoutFailures;
@@ -26,6 +27,12 @@ internal static class AccountSetup
             CookieAuthenticationDefaults.AuthenticationScheme, static cookie => cookie.Events.OnValidatePrincipal = SignIns.ValidateAsync);
         services.AddSingleton<PasswordQueue>();
         services.AddScoped<SignIns>();
+        services.AddPasskeys();
+        services.AddSingleton<BrowserTickets>();
+        services.AddSingleton<Freshness>();
+        services.AddScoped<Emails>();
+        services.AddScoped<AccountLinks>();
+        services.AddScoped<AccountLetters>();
         services.AddSingleton<Invitations>();
         services.AddSingleton<AccountWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<AccountWatch>());

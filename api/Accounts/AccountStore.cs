@@ -5,59 +5,39 @@ using RealLearning.Contracts.People;
 namespace RealLearning.Api.Accounts;
 
 /// <summary>
-/// Identity's store, kept in grains: an account is one, and each e-mail address is one that knows whose it is. An address is reserved, then the account is
-/// written, then the address confirmed; whatever a crash leaves in between is mended by the next who asks.
+/// Identity's store, kept in grains: an account is one, and each thing that it is signed in to by (an address, a passkey) is one that knows whose it is. It is
+/// reserved, then the account is written, then it is confirmed; whatever a crash leaves in between is mended by the next who asks. The site's list
+/// of people is told before an account is made and after it was changed.
 /// </summary>
-internal sealed class AccountStore(IGrainFactory grains, RoomCalls calls)
+internal sealed partial class AccountStore(IGrainFactory grains, RoomCalls calls, TimeProvider time)
     : IUserPasswordStore<SignInAccount>, IUserEmailStore<SignInAccount>, IUserLockoutStore<SignInAccount>, IUserSecurityStampStore<SignInAccount>
 {
-    public async Task<IdentityResult> CreateAsync(SignInAccount user, CancellationToken cancellationToken)
-    {
-        var (login, id) = (grains.GetGrain<ILoginGrain>(LoginKey.OfEmail(user.Account.Email)), user.Account.AccountId);
-        if (!await calls.DoAsync((login, id), static call => call.login.ReserveAsync(call.id)))
-        {
-            return IdentityResult.Failed(new IdentityErrorDescriber().DuplicateEmail(user.Account.Email));
-        }
+    private static readonly IdentityErrorDescriber Errors = new();
 
-        if (!await SaveAsync(user))
-        {
-            return IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
-        }
+    public Task<IdentityResult> CreateAsync(SignInAccount user, CancellationToken cancellationToken) => SaveAsync(user);
 
-        if (!await calls.DoAsync((login, id), static call => call.login.ConfirmAsync(call.id)))
-        {
-            await DeleteAsync(user, cancellationToken);
-            return IdentityResult.Failed(new IdentityErrorDescriber().DuplicateEmail(user.Account.Email));
-        }
-
-        return IdentityResult.Success;
-    }
-
-    public async Task<IdentityResult> UpdateAsync(SignInAccount user, CancellationToken cancellationToken) =>
-        await SaveAsync(user) ? IdentityResult.Success : IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
+    public Task<IdentityResult> UpdateAsync(SignInAccount user, CancellationToken cancellationToken) => SaveAsync(user);
 
     public async Task<IdentityResult> DeleteAsync(SignInAccount user, CancellationToken cancellationToken)
     {
         var account = grains.GetGrain<IAccountGrain>(user.Account.AccountId);
-        var login = grains.GetGrain<ILoginGrain>(LoginKey.OfEmail(user.Account.Email));
-        await calls.DoAsync((account, login, user.Account), static async call =>
+        await calls.DoAsync((account, user.Account.Version), static async call =>
         {
-            await call.account.RemoveAsync(call.Account.Version);
-            await call.login.ReleaseAsync(call.Account.AccountId);
+            await call.account.RemoveAsync(call.Version);
             return true;
         });
+        await ReleaseAsync(user.Account.AccountId, LoginKey.AllOf(user.Account));
+        await ListAsync(user.Account.AccountId);
         return IdentityResult.Success;
     }
 
     public async Task<SignInAccount?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
         await calls.DoAsync(grains.GetGrain<IAccountGrain>(userId), static account => account.GetAsync()) is { } account
-            ? new SignInAccount(account, account.Version)
+            ? new SignInAccount(account, account)
             : null;
 
     public async Task<SignInAccount?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellationToken) =>
-        await calls.DoAsync(grains.GetGrain<ILoginGrain>(LoginKey.OfEmail(normalizedEmail)), static login => login.FindAsync()) is { } id
-            ? await FindByIdAsync(id, cancellationToken)
-            : null;
+        await FindByKeyAsync(LoginKey.OfEmail(normalizedEmail), cancellationToken);
 
     /// <summary>People sign in by their e-mail address and by no other name.</summary>
     public Task<SignInAccount?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => FindByEmailAsync(normalizedUserName, cancellationToken);
@@ -119,18 +99,96 @@ internal sealed class AccountStore(IGrainFactory grains, RoomCalls calls)
     {
     }
 
-    private async Task<bool> SaveAsync(SignInAccount user)
+    private async Task<IdentityResult> SaveAsync(SignInAccount user)
     {
-        user.Account = user.Account with { Version = Guid.NewGuid().ToString("N") };
-        var grain = grains.GetGrain<IAccountGrain>(user.Account.AccountId);
-        if (!await calls.DoAsync((grain, user), static call => call.grain.SaveAsync(call.user.Account, call.user.StoredVersion)))
+        var (before, id) = (user.Stored, user.Account.AccountId);
+        var (had, has) = (before is null ? [] : LoginKey.AllOf(before).ToHashSet(), LoginKey.AllOf(user.Account).ToHashSet());
+        var added = has.Except(had).ToList();
+        foreach (var key in added)
+        {
+            if (!await calls.DoAsync((Login(key), id), static call => call.Item1.ReserveAsync(call.id)))
+            {
+                return Taken(key, user);
+            }
+        }
+
+        var isListed = user.IsListedAsBefore;
+        if (before is null)
+        {
+            await ListAsync(id);
+        }
+
+        if (!await WriteAsync(user, user.Account))
+        {
+            return IdentityResult.Failed(Errors.ConcurrencyFailure());
+        }
+
+        foreach (var key in added)
+        {
+            if (!await calls.DoAsync((Login(key), id), static call => call.Item1.ConfirmAsync(call.id)))
+            {
+                // So long on its way that the reservation ended and another took it: everything is as before.
+                if (before is null)
+                {
+                    await DeleteAsync(user, CancellationToken.None);
+                }
+                else
+                {
+                    await WriteAsync(user, before);
+                }
+
+                return Taken(key, user);
+            }
+        }
+
+        await ReleaseAsync(id, had.Except(has));
+        if (before is not null && !isListed)
+        {
+            await ListAsync(id);
+        }
+
+        return IdentityResult.Success;
+    }
+
+    private async Task<SignInAccount?> FindByKeyAsync(string key, CancellationToken cancellationToken) =>
+        await calls.DoAsync(Login(key), static login => login.FindAsync()) is { } id ? await FindByIdAsync(id, cancellationToken) : null;
+
+    private async Task<bool> WriteAsync(SignInAccount user, Account account)
+    {
+        user.Account = account with { Version = Guid.NewGuid().ToString("N") };
+        var grain = grains.GetGrain<IAccountGrain>(account.AccountId);
+        if (!await calls.DoAsync((grain, user), static call => call.grain.SaveAsync(call.user.Account, call.user.Stored?.Version)))
         {
             return false;
         }
 
-        user.StoredVersion = user.Account.Version;
+        user.Stored = user.Account;
         return true;
     }
+
+    /// <summary>The account is asked for anew when somebody looks at the list of people.</summary>
+    private Task<bool> ListAsync(string accountId) => calls.DoAsync((Site: grains.GetGrain<ISiteGrain>(ISiteGrain.Key), accountId), static async call =>
+    {
+        await call.Site.ChangedAsync(call.accountId);
+        return true;
+    });
+
+    private async Task ReleaseAsync(string accountId, IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            await calls.DoAsync((Login(key), accountId), static async call =>
+            {
+                await call.Item1.ReleaseAsync(call.accountId);
+                return true;
+            });
+        }
+    }
+
+    private ILoginGrain Login(string key) => grains.GetGrain<ILoginGrain>(key);
+
+    private static IdentityResult Taken(string key, SignInAccount user) =>
+        IdentityResult.Failed(key == LoginKey.OfEmail(user.Account.Email) ? Errors.DuplicateEmail(user.Account.Email) : Errors.LoginAlreadyAssociated());
 
     private static Task Change(SignInAccount user, Account account)
     {

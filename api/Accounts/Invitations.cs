@@ -38,12 +38,15 @@ internal sealed class Invitations(IGrainFactory grains, RoomCalls calls)
         return IsToken(token) ? Offer.Of(await calls.DoAsync((Site, token, account), static call => call.Site.RedeemAsync(call.token, call.account.PersonId))) : null;
     }
 
-    public Task<InvitedReply<SiteRole>> InviteAsync(NewInvitation<SiteRole> invitation) =>
-        calls.DoAsync((Site, invitation), static call => call.Site.InviteAsync(call.invitation));
+    /// <summary>The name of an invitation, for the audit log: its token without the secret.</summary>
+    public static string NameOf(string token) => token[..Math.Max(0, token.LastIndexOf('.'))] is var name && name.StartsWith(CohortPrefix, StringComparison.Ordinal) ? name : $"invitation/{name}";
 
-    public Task<bool> RevokeAsync(string invitationId) => calls.DoAsync((Site, invitationId), static async call =>
+    public Task<InvitedReply<SiteRole>> InviteAsync(NewInvitation<SiteRole> invitation, Caller by) =>
+        calls.DoAsync((Site, invitation, by), static call => call.Site.InviteAsync(call.invitation, call.by));
+
+    public Task<bool> RevokeAsync(string invitationId, Caller by) => calls.DoAsync((Site, invitationId, by), static async call =>
     {
-        await call.Site.RevokeAsync(call.invitationId);
+        await call.Site.RevokeAsync(call.invitationId, call.by);
         return true;
     });
 

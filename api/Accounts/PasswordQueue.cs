@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
+using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Accounts;
 
@@ -9,6 +10,9 @@ namespace RealLearning.Api.Accounts;
 /// </summary>
 internal sealed class PasswordQueue(IOptions<AccessOptions> options) : IDisposable
 {
+    /// <summary>Where too many wait.</summary>
+    public static Refusal Busy { get; } = new(RefusalCodes.RateExceeded, "Very many are signing in at the moment. Try again in a few seconds.");
+
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
     {
         PermitLimit = Math.Max(1, Environment.ProcessorCount / 2),

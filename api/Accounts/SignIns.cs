@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using RealLearning.Api.Auditing;
 using RealLearning.Api.Live;
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -10,36 +12,72 @@ namespace RealLearning.Api.Accounts;
 
 /// <summary>Sign-ins of accounts: made by a password, and good as long as the account has the same stamp and is not blocked.</summary>
 internal sealed class SignIns(
-    UserManager<SignInAccount> accounts, IPasswordHasher<SignInAccount> hasher, IGrainFactory grains, RoomCalls calls, TimeProvider time)
+    UserManager<SignInAccount> accounts, IPasswordHasher<SignInAccount> hasher, IGrainFactory grains, RoomCalls calls, AuditLog audit, TimeProvider time)
 {
     public const string StampClaim = "stamp";
 
+    /// <summary>For what cannot be done on top of another change.</summary>
+    public static Refusal ChangedMeanwhile { get; } = new(RefusalCodes.StorageUnavailable, "The account was changed at the same moment. Try again.");
+
+    /// <summary>Of an id.</summary>
+    public static Refusal Unknown { get; } = new(RefusalCodes.UnknownDocument, "There is no such account.");
+
+    public static Refusal Blocked { get; } = new(RefusalCodes.NoRight, "This account is blocked. Ask an administrator.");
+
+    private const int ChangeTries = 5;
+
     private static readonly Refusal Wrong = new(RefusalCodes.WrongSignIn, "There is no account of this e-mail address and password.");
+
+    /// <summary>Whether anybody could sign in to an account as it is.</summary>
+    public static bool HasAWayIn(Account account) => account.PasswordHash is not null || account.Passkeys.Length > 0 || account.ExternalLogins.Length > 0;
 
     /// <summary>Looks at a password. What is wrong is not told apart, but for an account that is locked.</summary>
     public async Task<(SignInAccount? Account, Refusal? Refusal)> CheckAsync(string email, string password)
     {
-        if (await accounts.FindByEmailAsync(email) is not { } account)
+        if (await accounts.FindByEmailAsync(email) is { } account)
         {
-            // As long as for an address that has an account.
-            hasher.HashPassword(SignInAccount.New(email, "", time), password);
-            return (null, Wrong);
+            return await CheckAsync(account, password) is { } refusal ? (null, refusal) : (account, null);
         }
 
+        // As long as for an address that has an account.
+        hasher.HashPassword(SignInAccount.New(email, "", time), password);
+        await audit.TryRecordAsync(AuditKind.SignInFailed, detail: Wrong.Code, login: LoginKey.OfEmail(email));
+        return (null, Wrong);
+    }
+
+    /// <summary>Looks at the password of an account; null where it is right.</summary>
+    public async Task<Refusal?> CheckAsync(SignInAccount account, string password)
+    {
+        var refusal = await LookAsync(account, password);
+        if (refusal is not null)
+        {
+            await audit.TryRecordAsync(AuditKind.SignInFailed, on: account.Account.AccountId, detail: refusal.Code, login: LoginKey.OfEmail(account.Account.Email));
+        }
+
+        return refusal;
+    }
+
+    private async Task<Refusal?> LookAsync(SignInAccount account, string password)
+    {
         if (await accounts.IsLockedOutAsync(account))
         {
-            return (null, new Refusal(RefusalCodes.LockedOut, "Too many wrong passwords. Try again in a few minutes."));
+            return new Refusal(RefusalCodes.LockedOut, "Too many wrong passwords. Try again in a few minutes.");
         }
 
         if (!await accounts.CheckPasswordAsync(account, password))
         {
             await accounts.AccessFailedAsync(account);
-            return (null, Wrong);
+            if (await accounts.IsLockedOutAsync(account))
+            {
+                await audit.TryRecordAsync(AuditKind.LockedOut, on: account.Account.AccountId);
+            }
+
+            return Wrong;
         }
 
         if (account.Account.IsBlocked)
         {
-            return (null, new Refusal(RefusalCodes.NoRight, "This account is blocked. Ask an administrator."));
+            return Blocked;
         }
 
         if (account.Account.FailedSignIns > 0)
@@ -47,14 +85,50 @@ internal sealed class SignIns(
             await accounts.ResetAccessFailedCountAsync(account);
         }
 
-        return (account, null);
+        return null;
+    }
+
+    /// <summary>Gives an account another password, which was found long enough, and ends its sign-ins. False where another change came first.</summary>
+    public async Task<bool> SetPasswordAsync(SignInAccount account, string password)
+    {
+        account.Account = account.Account with { PasswordHash = hasher.HashPassword(account, password) };
+        return (await accounts.UpdateSecurityStampAsync(account)).Succeeded;
+    }
+
+    /// <summary>Changes an account on top of whatever came first; tried a few times.</summary>
+    public async Task<(Account? Account, Refusal? Refusal)> ChangeAsync(string accountId, Func<SignInAccount, Task<IdentityResult>> change)
+    {
+        for (var tries = 0; tries < ChangeTries; tries++)
+        {
+            if (await accounts.FindByIdAsync(accountId) is not { } account)
+            {
+                return (null, Unknown);
+            }
+
+            if ((await change(account)).Succeeded)
+            {
+                return (account.Account, null);
+            }
+        }
+
+        return (null, ChangedMeanwhile);
+    }
+
+    /// <summary>Somebody has shown who they are: it is written down how, and the browser gets its cookie.</summary>
+    public async Task ComeInAsync(HttpContext context, Account account, string how)
+    {
+        await audit.TryRecordAsync(AuditKind.SignedIn, by: account.AccountId, detail: how);
+        await SignInAsync(context, account);
     }
 
     /// <summary>Gives the browser its cookie.</summary>
     public static Task SignInAsync(HttpContext context, Account account)
     {
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, account.AccountId), new Claim(ClaimTypes.Name, account.Name), new Claim(StampClaim, account.Stamp)],
+            [
+                new Claim(ClaimTypes.NameIdentifier, account.AccountId), new Claim(ClaimTypes.Name, account.Name), new Claim(StampClaim, account.Stamp),
+                context.RequestServices.GetRequiredService<Freshness>().Now(),
+            ],
             CookieAuthenticationDefaults.AuthenticationScheme);
         return context.SignInAsync(
             CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });

@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using RealLearning.Api.Access;
+using RealLearning.Api.Auditing;
 using RealLearning.Api.OpenApi;
 using RealLearning.Api.OpenApi.Examples;
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -32,14 +34,13 @@ internal static class SiteEndpoints
             .Refuses(RefusalCodes.InvalidCommand, RefusalCodes.UnknownDocument);
     }
 
-    private static async Task<IResult> ViewAsync(Invitations invitations, SignIns signIns)
+    private static async Task<IResult> ViewAsync(Invitations invitations)
     {
         var view = await invitations.ViewAsync();
-        var people = await Task.WhenAll(view.People.Select(signIns.AccountAsync));
         return Results.Ok(new SiteDto(
             [.. view.Invitations.Select(static invitation => Dto(invitation, null))],
-            [.. people.OfType<Account>().Select(static account => new SitePersonDto(
-                account.AccountId, account.Name, PersonColours.IndexOf(account.AccountId), account.Email, [.. account.Roles.Select(SiteRoleNames.Of)], account.IsBlocked, account.CreatedAt))]));
+            [.. view.People.Select(static person => new SitePersonDto(
+                person.AccountId, person.Name, PersonColours.IndexOf(person.AccountId), person.Email, [.. person.Roles.Select(SiteRoleNames.Of)], person.IsBlocked, person.CreatedAt))]));
     }
 
     private static async Task<IResult> InviteAsync(InviteDto request, ClaimsPrincipal user, Invitations invitations)
@@ -49,41 +50,35 @@ internal static class SiteEndpoints
             return Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, "A role is member, tutor or administrator."));
         }
 
-        var reply = await invitations.InviteAsync(new NewInvitation<SiteRole>(request.Id ?? "", role, request.Uses, request.Days, Callers.Of(user)!.PersonId));
+        var caller = Callers.Of(user)!;
+        var reply = await invitations.InviteAsync(new NewInvitation<SiteRole>(request.Id ?? "", role, request.Uses, request.Days, caller.PersonId), caller);
         return reply.Invitation is { } made
             ? Results.Created($"/api/site/invitations/{made.InvitationId}", Dto(made, reply.Token))
             : Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, reply.Fault!));
     }
 
-    private static async Task<IResult> RevokeAsync(string id, Invitations invitations)
+    private static async Task<IResult> RevokeAsync(string id, ClaimsPrincipal user, Invitations invitations)
     {
-        await invitations.RevokeAsync(id);
+        await invitations.RevokeAsync(id, Callers.Of(user)!);
         return Results.NoContent();
     }
 
     /// <summary>Ends every sign-in of an account, on every door; nobody blocks themselves.</summary>
-    private static async Task<IResult> BlockAsync(string id, BlockDto request, ClaimsPrincipal user, UserManager<SignInAccount> accounts)
+    private static async Task<IResult> BlockAsync(string id, BlockDto request, ClaimsPrincipal user, SignIns signIns, UserManager<SignInAccount> accounts, AuditLog audit)
     {
         if (id == Callers.Of(user)!.PersonId)
         {
             return Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, "Nobody blocks their own account."));
         }
 
-        while (true)
+        var (_, refusal) = await signIns.ChangeAsync(id, async account =>
         {
-            if (await accounts.FindByIdAsync(id) is not { } account)
-            {
-                return Refusals.Problem(new Refusal(RefusalCodes.UnknownDocument, "There is no such account."));
-            }
-
+            await audit.RecordAsync(request.Blocked ? AuditKind.AccountBlocked : AuditKind.AccountUnblocked, on: id);
+            // A new stamp: whoever was signed in before signs in anew once the account is open again.
             account.Account = account.Account with { IsBlocked = request.Blocked };
-
-            // A new stamp: whoever was signed in before signs in anew once the account is open again. Where another change came first, it is done on top of that.
-            if ((await accounts.UpdateSecurityStampAsync(account)).Succeeded)
-            {
-                return Results.NoContent();
-            }
-        }
+            return await accounts.UpdateSecurityStampAsync(account);
+        });
+        return refusal is null ? Results.NoContent() : Refusals.Problem(refusal);
     }
 
     private static InvitationDto Dto(Invitation<SiteRole> invitation, string? token) =>

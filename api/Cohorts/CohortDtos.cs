@@ -62,12 +62,22 @@ internal sealed record WorkDto(string GroupId, string? Room, ProgressDto? Progre
     public static WorkDto Of(GroupWork work) => new(work.GroupId, work.Room?.ToString(), ProgressDto.Of(work.Progress));
 }
 
+/// <summary>The same with what was shown and asked to those whom the work is for; both are empty but for tutors.</summary>
+internal sealed record GivenWorkDto(string GroupId, string? Room, ProgressDto? Progress, IReadOnlyList<SubmissionDto> Shown, IReadOnlyList<ClientQuestionDto> Asked)
+{
+    public static GivenWorkDto Of(GroupWork work)
+    {
+        var (plain, lane) = (WorkDto.Of(work), work.Progress?.Client ?? ClientLane.Empty);
+        return new(plain.GroupId, plain.Room, plain.Progress, [.. lane.Submissions.Select(SubmissionDto.Of)], [.. lane.Questions.Select(ClientQuestionDto.Of)]);
+    }
+}
+
 /// <summary>A challenge of the cohort.</summary>
 internal sealed record GivenChallengeDto(
-    string Id, int Version, string Title, string Outside, string Deliverable, string Start, string? Due, Brief Brief, IReadOnlyList<Milestone> Milestones, IReadOnlyList<WorkDto> Work)
+    string Id, int Version, string Title, string Outside, string Deliverable, string Start, string? Due, Brief Brief, IReadOnlyList<Milestone> Milestones, IReadOnlyList<GivenWorkDto> Work)
 {
     public static GivenChallengeDto Of(GivenChallenge given) => new(
-        given.ChallengeId, given.Version, given.Title, given.Outside, given.Deliverable, given.Start, given.Due, given.Brief, given.Milestones, [.. given.Work.Select(WorkDto.Of)]);
+        given.ChallengeId, given.Version, given.Title, given.Outside, given.Deliverable, given.Start, given.Due, given.Brief, given.Milestones, [.. given.Work.Select(GivenWorkDto.Of)]);
 }
 
 /// <summary>An invitation without its token.</summary>

@@ -29,7 +29,7 @@ internal static class TodayEndpoint
     internal sealed record TodayDto(IReadOnlyList<CohortTodayDto> Cohorts);
 
     /// <summary>One cohort of the caller's.</summary>
-    internal sealed record CohortTodayDto(string Id, string Title, string Role, OwnGroupDto? Group, IReadOnlyList<TodayChallengeDto> Challenges, IReadOnlyList<QuestionDto> Questions)
+    internal sealed record CohortTodayDto(string Id, string Title, string Role, OwnGroupDto? Group, IReadOnlyList<TodayChallengeDto> Challenges, IReadOnlyList<QuestionDto> Questions, DeskDto? Desk)
     {
         public static CohortTodayDto Of(CohortToday today, IReadOnlyList<ConfidenceAsk> asks, string personId, DateTimeOffset since) => new(
             today.CohortId,
@@ -38,7 +38,8 @@ internal static class TodayEndpoint
             today.Group is { } group ? OwnGroupDto.Of(group, today.Peers) : null,
             [.. today.Challenges.Select(given => TodayChallengeDto.Of(
                 given, asks.FirstOrDefault(ask => ask.CohortId == today.CohortId && ask.ChallengeId == given.ChallengeId), personId, today.Group is null ? DateTimeOffset.MaxValue : since))],
-            [.. today.Questions.Select(QuestionDto.Of)]);
+            [.. today.Questions.Select(QuestionDto.Of)],
+            today.Desk is { } desk ? DeskDto.Of(desk, today.Challenges) : null);
     }
 
     /// <summary>The caller's group and who is in it.</summary>

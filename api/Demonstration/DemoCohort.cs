@@ -118,6 +118,10 @@ internal sealed class DemoCohort(IGrainFactory grains, TimeProvider time)
         await CommandAsync(workspace, learner, "answer", new AnswerQuestion("demo-question", "demo-answer", "Ours did best under 80 characters in the first line; the rest may be longer.", ""));
         await CommandAsync(workspace, peer, "ask-cohort", new AskQuestion("demo-question-2", "s5", "", "Did anybody find a day on which people answer most?"));
         await CommandAsync(workspace, peer, "release", new ReleaseQuestion("demo-question-2", Askable.Cohort, ""));
+        await CommandAsync(workspace, learner, "ask-client", new AskQuestion("demo-question-3", "s4", DemoWork.Address, "May a post name the street? Some food banks keep their address to themselves."));
+        await CommandAsync(workspace, learner, "release-client", new ReleaseQuestion("demo-question-3", Askable.Client, DemoWork.Address));
+        await CommandAsync(workspace, learner, "freeze", new FreezeSnapshot("demo-draft", "Message and first post"));
+        await CommandAsync(workspace, learner, "show", new SubmitSnapshot("demo-shown", "demo-draft", "Does the message sound like you? We are not sure about the coffee."));
     }
 
     private static async Task CommandAsync(IRoomGrain room, Caller caller, string id, RoomCommand command)

@@ -27,7 +27,7 @@ internal static class DemoPeople
         new("demo-peer", "Jonas Weber", CohortRole.Learner, "tuesday", "Works in the same group, open it in a second browser"),
         new("demo-other", "Amina Diallo", CohortRole.Learner, "thursday", "Is in another group, whose work stays its own"),
         Tutor,
-        new("demo-client", "Rosa Bianchi", CohortRole.Client, null, "The charity that the work is for"),
+        new("demo-client", "Rosa Bianchi", CohortRole.Client, null, "Of the charity that the work is for: reads what is shown, answers what is asked"),
     ];
 
     public static DemoPerson? Find(string? id) => All.FirstOrDefault(person => person.Id == id);

@@ -7,7 +7,10 @@ internal static class DemoWork
 {
     private const string Audience = "Lena, 31, packed boxes every second Saturday until the twins came. She still follows the food bank and still feels a little guilty. She would come for two hours if she knew that two hours are enough.";
     private const string Message = "Two hours are enough: come once, and stay as long as the coffee lasts.";
-    private const string Post = "Saturday, 9 to 11, Dock Street 4.\nTwo hours, forty boxes, and coffee afterwards. No list to sign for ever: come this once.\nWho comes along?";
+    /// <summary>Words of the post that the client is asked about.</summary>
+    public const string Address = "Saturday, 9 to 11, Dock Street 4.";
+
+    private const string Post = Address + "\nTwo hours, forty boxes, and coffee afterwards. No list to sign for ever: come this once.\nWho comes along?";
 
     /// <summary>True where nobody has touched the page yet.</summary>
     public static bool IsUntouched(YDoc content) => State(content, "s1") is "todo";

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
+using RealLearning.Api.Auditing;
 using RealLearning.Api.OpenApi;
 using RealLearning.Api.OpenApi.Examples;
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -38,7 +40,7 @@ internal static class DemonstrationEndpoints
         : []));
 
     private static async Task<IResult> EnterAsync(
-        EnterDto request, HttpContext context, UserManager<SignInAccount> accounts, DemoCohort cohort, IOptions<AccessOptions> options, IHostEnvironment environment, TimeProvider time)
+        EnterDto request, HttpContext context, UserManager<SignInAccount> accounts, DemoCohort cohort, SignIns signIns, IOptions<AccessOptions> options, IHostEnvironment environment, TimeProvider time)
     {
         if (!IsOpen(options, environment) || DemoPeople.Find(request.Id) is not { } person)
         {
@@ -61,7 +63,7 @@ internal static class DemonstrationEndpoints
         }
 
         var account = (await accounts.FindByIdAsync(person.Id))!.Account;
-        await SignIns.SignInAsync(context, account);
+        await signIns.ComeInAsync(context, account, "demonstration");
         return Results.Ok(AccountEndpoints.Me(account));
     }
 

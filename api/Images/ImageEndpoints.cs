@@ -81,7 +81,13 @@ internal static class ImageEndpoints
             return Refusals.Problem(Refusals.UnknownDocument);
         }
 
-        context.Response.Headers.CacheControl = Year;
+        return Image(context, image, Year);
+    }
+
+    /// <summary>An image as an answer, of which nothing is run.</summary>
+    public static IResult Image(HttpContext context, StoredImage image, string keep)
+    {
+        context.Response.Headers.CacheControl = keep;
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return Results.Bytes(image.Bytes, image.ContentType);
     }

@@ -11,10 +11,11 @@ internal sealed partial class DocumentFanout : IDocumentObserver, IThreadPoolWor
 {
     private readonly List<Delivery> _arrived = [];
     private bool _isHandingOn;
+    private int _isLeaving;
 
     Task IDocumentObserver.UpdateAsync(UpdateDelivery delivery)
     {
-        if (Notes(delivery.Term, delivery.Sequence))
+        if (IsHeard() && Notes(delivery.Term, delivery.Sequence))
         {
             HandOn(new Delivery(Document, isAwareness: false, delivery.Sequence, delivery.SessionId, delivery.Update));
         }
@@ -24,14 +25,22 @@ internal sealed partial class DocumentFanout : IDocumentObserver, IThreadPoolWor
 
     Task IDocumentObserver.AwarenessAsync(byte[] awarenessUpdate)
     {
-        Echoes.Note(awarenessUpdate);
-        HandOn(new Delivery(Document, isAwareness: true, 0, "", awarenessUpdate));
+        if (IsHeard())
+        {
+            Echoes.Note(awarenessUpdate);
+            HandOn(new Delivery(Document, isAwareness: true, 0, "", awarenessUpdate));
+        }
+
         return Task.CompletedTask;
     }
 
     Task IDocumentObserver.StatusAsync(DocumentStatus status)
     {
-        Follow(status);
+        if (IsHeard())
+        {
+            Follow(status);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -68,6 +77,23 @@ internal sealed partial class DocumentFanout : IDocumentObserver, IThreadPoolWor
         if (_isHandingOn)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>False where the last session has left. The room that still sends did not hear of it, and is told again.</summary>
+    private bool IsHeard()
+    {
+        if (HasEnded && _reference is null && Interlocked.Exchange(ref _isLeaving, 1) == 0)
+        {
+            _ = LeaveAgainAsync();
+        }
+
+        return !HasEnded;
+
+        async Task LeaveAgainAsync()
+        {
+            await UnsubscribeAsync();
+            Volatile.Write(ref _isLeaving, 0);
         }
     }
 

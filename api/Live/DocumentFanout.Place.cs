@@ -167,6 +167,7 @@ internal sealed partial class DocumentFanout
         Refusal? refusal = null;
         try
         {
+            using var turn = await _subscribing.TakeAsync();
             if (_reference is { } reference)
             {
                 var reply = await SubscribeAsync(reference);

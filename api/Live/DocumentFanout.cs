@@ -15,12 +15,13 @@ internal sealed partial class DocumentFanout
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
 
-    /// <summary>Held while the subscription begins or ends: an end that overtakes a beginning would forget the new sessions.</summary>
+    /// <summary>Held while the subscription begins, is renewed or ends: an end that overtakes a beginning would forget the new sessions, and one that is overtaken would be in vain.</summary>
     private readonly Turns _subscribing = new();
 
     private ImmutableDictionary<string, DocumentSession> _sessions = ImmutableDictionary<string, DocumentSession>.Empty;
     private volatile DocumentSession[] _listeners = [];
     private IDocumentObserver? _reference;
+    private TimeSpan _lease = TimeSpan.FromSeconds(90);
     private ITimer? _renewal;
 
     public DocumentFanout(DocumentName name, IGrainFactory grains, RoomCalls calls, TimeProvider time, ILogger logger)
@@ -116,6 +117,7 @@ internal sealed partial class DocumentFanout
             }
 
             Start(reply.Status);
+            _lease = TimeSpan.FromSeconds(reply.LeaseSeconds);
             var period = TimeSpan.FromSeconds(Math.Max(1, reply.LeaseSeconds / 3));
             _reference = reference;
             _renewal = _time.CreateTimer(static fanout => _ = ((DocumentFanout)fanout!).RenewAsync(), this, period, period);
@@ -123,7 +125,7 @@ internal sealed partial class DocumentFanout
         }
         catch (RoomUnreachableException)
         {
-            _grains.DeleteObjectReference<IDocumentObserver>(reference);
+            _ = DeleteLaterAsync(reference);
             return RoomCalls.Unreachable;
         }
     }
@@ -137,6 +139,12 @@ internal sealed partial class DocumentFanout
         }
 
         _reference = null;
+        await UnsubscribeAsync();
+        _ = DeleteLaterAsync(reference);
+    }
+
+    private async Task UnsubscribeAsync()
+    {
         try
         {
             await Room.UnsubscribeAsync(Name.Part, Node);
@@ -146,7 +154,12 @@ internal sealed partial class DocumentFanout
             // The lease ends by itself.
             LogUnsubscribe(Name, exception);
         }
+    }
 
+    /// <summary>What the room sent before it heard of the end, or sends since it never heard of it, still finds somebody, for as long as a lease lasts.</summary>
+    private async Task DeleteLaterAsync(IDocumentObserver reference)
+    {
+        await Task.Delay(_lease, _time);
         _grains.DeleteObjectReference<IDocumentObserver>(reference);
     }
 
@@ -157,12 +170,19 @@ internal sealed partial class DocumentFanout
     {
         try
         {
+            using var turn = await _subscribing.TakeAsync();
             if (_reference is { } reference)
             {
                 var reply = await SubscribeAsync(reference);
                 if (reply.Refusal is null)
                 {
                     Follow(reply.Status);
+                }
+
+                if (reply is { Refusal: null, WasKnown: false })
+                {
+                    // The lease had ended, and with it the sessions that the room knew here.
+                    Lost();
                 }
             }
         }

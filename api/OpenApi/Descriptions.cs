@@ -26,6 +26,9 @@ internal static class Descriptions
     /// <summary>A success without a body.</summary>
     public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder endpoint) => endpoint.Produces(StatusCodes.Status204NoContent);
 
+    /// <summary>A browser is sent to another address.</summary>
+    public static RouteHandlerBuilder AnswersElsewhere(this RouteHandlerBuilder endpoint) => endpoint.Produces(StatusCodes.Status302Found);
+
     /// <summary>Codes that it may refuse with, beside those that follow from what it is: see <see cref="RefusalsOf"/>.</summary>
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params string[] codes)
         where TBuilder : IEndpointConventionBuilder

@@ -14,15 +14,22 @@ internal sealed class OperationTransformer(IOptions<JsonOptions> json) : IOpenAp
 {
     private const string Json = "application/json";
 
-    /// <summary>What the parameters of paths and queries are, each with an example. One that is not here has no description, and the document cannot be made.</summary>
+    /// <summary>What the parameters of paths, and behind a ? of queries, are, each with an example. One that is not here has no description, and the document cannot be made.</summary>
     private static readonly Dictionary<string, (string Says, JsonNode Example)> Parameters = new()
     {
         ["kind"] = ("The kind of the room: workspace, group or session.", "workspace"),
         ["id"] = ("An id: 1 to 64 characters of a-z A-Z 0-9 . _ -", "spring-appeal"),
         ["part"] = ("The part of the room that the document is.", "content"),
         ["sequence"] = ("The number of an entry of the timeline.", 17),
-        ["after"] = ("Entries after this one; from the beginning where it is missing.", 0),
+        ["?after"] = ("Entries after this one; from the beginning where it is missing.", 0),
         ["name"] = ("The image's name, which its upload told.", "9f86d081884c7d65"),
+        ["workspace"] = ("The id of the workspace.", "spring-appeal"),
+        ["submission"] = ("The id of the submission.", "first-draft"),
+        ["?link"] = ("To link the account that is signed in: what the way to the organisation had.", "CfDJ8N0mYw2b"),
+        ["?confirm"] = ("Whoever goes confirms who they are, and comes back to the account's page.", true),
+        ["?before"] = ("Entries before this: the `next` of an answer. From the newest where it is missing.", "2026-11.40"),
+        ["?kind"] = ("Entries of this kind alone.", "account-blocked"),
+        ["?person"] = ("Entries of what this person did, or what concerns them.", "b7e01c5593f24a08"),
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -39,7 +46,7 @@ internal sealed class OperationTransformer(IOptions<JsonOptions> json) : IOpenAp
         operation.Security = !codes.Contains(RefusalCodes.NotSignedIn) ? [] : tokens.Count == 0 ? [Needs("cookie", context)] : [Needs("cookie", context), Needs("token", context)];
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
-            (parameter.Description, parameter.Example) = Parameters[parameter.Name!];
+            (parameter.Description, parameter.Example) = Parameters[parameter.In == ParameterLocation.Query ? $"?{parameter.Name}" : parameter.Name!];
         }
 
         foreach (var examples in metadata.OfType<RequestExamples>())

@@ -68,7 +68,7 @@ internal static class HistoryEndpoints
     }
 
     private static bool TryRead(string kind, string id, string part, out DocumentName document) =>
-        DocumentName.TryParse($"{kind}/{id}/{part}", out document) && document.Room.Kind != RoomKind.Lab;
+        DocumentName.TryParse($"{kind}/{id}/{part}", out document) && document.Room.IsRoom;
 
     internal sealed record TimelineEntryDto(long Sequence, DateTimeOffset At, string By, long Inserted, long Deleted, long Relayed);
 }

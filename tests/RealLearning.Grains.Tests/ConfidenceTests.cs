@@ -116,7 +116,7 @@ public sealed class ConfidenceTests(RoomCluster cluster) : IClassFixture<RoomClu
     private static GivenChallenge Given(string? reached, bool isDone)
     {
         var steps = new[] { new PlanStep("s1", "One", isDone ? StepState.Done : StepState.Doing, [], null, "m2") };
-        var progress = new RoomProgress(default, steps, reached is null ? [] : [reached], 0, null, [], [], [], [], Needs.None);
+        var progress = new RoomProgress(default, steps, reached is null ? [] : [reached], 0, null, [], [], [], [], ClientLane.Empty, Needs.None);
         return new GivenChallenge(
             "x", 1, "Campaign", "", Deliverables.Free, "2026-12-01", "2026-12-20", Brief.Empty, [new Milestone("m2", "Final", 14, null), new Milestone("m1", "Draft", 7, "kind")],
             [new GroupWork("g", Room, progress)]);

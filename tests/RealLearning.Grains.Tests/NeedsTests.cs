@@ -33,7 +33,7 @@ public sealed class NeedsTests(RoomCluster cluster) : IClassFixture<RoomCluster>
             new ReleaseQuestion("q1", Askable.Cohort, ""),
             new CloseQuestion("q3"));
         await DoAsync(one, RoomCluster.Bea, new AnswerQuestion("q2", "a1", "Bea's answer", ""));
-        Assert.Null((await cluster.Grains.GetGrain<IChallengeWorkspaceGrain>(one.GetPrimaryKeyString()).AnswerAsync("c1", RoomCluster.Cyd, new AnswerQuestion("q1", "a2", "Cyd's answer", ""))).Refusal);
+        Assert.Null((await cluster.Grains.GetGrain<IChallengeWorkspaceGrain>(one.GetPrimaryKeyString()).AnswerAsync("c1", RoomCluster.Cyd, Askable.Cohort, new AnswerQuestion("q1", "a2", "Cyd's answer", ""))).Refusal);
 
         var told = await UntilAsync(challengeId, static told => told.Needs.Groups == 2 && told.Needs.Questions.Sum(static asked => asked.ByOthers) == 1 && told.Needs.Resources.Length == 2 && told.Needs.Resources.All(static resource => resource.Groups == 2));
 

@@ -67,7 +67,7 @@ public sealed class ProgressTests(RoomCluster cluster, ITestOutputHelper output)
         {
             0 or 1 => new AskQuestion(question, null, "", $"What of {number}?"),
             2 => new AnswerQuestion(question, $"a{number}", "This.", ""),
-            3 => new ReleaseQuestion(question, random.Next(2) == 0 ? Askable.Cohort : Askable.Tutor, $"passage {number}"),
+            3 => new ReleaseQuestion(question, Askable.All[random.Next(Askable.All.Count)], $"passage {number}"),
             4 => new CloseQuestion(question),
             _ => null,
         };
@@ -87,7 +87,7 @@ public sealed class ProgressTests(RoomCluster cluster, ITestOutputHelper output)
         var ids = plan.Entries.Select(static entry => entry.Key).Order(StringComparer.Ordinal).ToList();
         if (ids.Count > 0 && random.Next(6) == 0)
         {
-            plan.Delete(ids[random.Next(ids.Count)]);
+            plan.Remove(ids[random.Next(ids.Count)]);
         }
         else if (random.Next(8) == 0)
         {

@@ -152,7 +152,7 @@ public sealed class QuestionTests(RoomCluster cluster) : IClassFixture<RoomClust
         Happens(new QuestionAsked("q1", null, "open late", "How late?"));
         var release = new ReleaseQuestion("q1", Askable.Cohort, "open");
         Assert.Null(LearningRules.Fault(release, state, new LiveOptions()));
-        Assert.Equal("A question goes to one of cohort, tutor.", LearningRules.Fault(release with { To = "client" }, state, new LiveOptions()));
+        Assert.Equal("A question goes to one of cohort, tutor, client.", LearningRules.Fault(release with { To = "judge" }, state, new LiveOptions()));
         Assert.Equal("The quote has at most 2000 characters.", LearningRules.Fault(release with { Quote = null! }, state, new LiveOptions()));
         Assert.Equal("There is no such question.", LearningRules.Fault(release with { QuestionId = "none" }, state, new LiveOptions()));
 

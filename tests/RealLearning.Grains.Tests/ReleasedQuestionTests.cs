@@ -65,12 +65,13 @@ public sealed class ReleasedQuestionTests(RoomCluster cluster) : IClassFixture<R
         await DoAsync(workspace, RoomCluster.Ada, new ReleaseQuestion("q2", Askable.Cohort, ""));
         var waiting = await UntilAsync(cohort, RoomCluster.Cyd, 1);
 
-        Assert.Equal(RefusalCodes.NoRight, (await cohort.CommandAsync(Client, Answer(waiting, "a1"))).Refusal!.Code);
+        Assert.Equal(RefusalCodes.UnknownDocument, (await cohort.CommandAsync(Client, Answer(waiting, "a1"))).Refusal!.Code);
         Assert.Equal(RefusalCodes.UnknownDocument, (await cohort.CommandAsync(RoomCluster.Ada, Answer(waiting, "a1"))).Refusal!.Code);
         Assert.Equal(RefusalCodes.UnknownDocument, (await cohort.CommandAsync(RoomCluster.Cyd, Answer(waiting, "a1") with { QuestionId = "q1" })).Refusal!.Code);
         Assert.Equal(RefusalCodes.InvalidCommand, (await cohort.CommandAsync(RoomCluster.Cyd, Answer(waiting, "a1") with { Text = " " })).Refusal!.Code);
         Assert.Equal(RefusalCodes.InvalidCommand, (await cohort.CommandAsync(RoomCluster.Cyd, Answer(waiting, "a/1"))).Refusal!.Code);
-        Assert.Equal(RefusalCodes.UnknownDocument, (await workspace.AnswerAsync("c", RoomCluster.Cyd, new AnswerQuestion("q1", "a1", "Let me in", ""))).Refusal!.Code);
+        Assert.Equal(RefusalCodes.UnknownDocument, (await workspace.AnswerAsync("c", RoomCluster.Cyd, Askable.Cohort, new AnswerQuestion("q1", "a1", "Let me in", ""))).Refusal!.Code);
+        Assert.Equal(RefusalCodes.UnknownDocument, (await workspace.AnswerAsync("c", Client, Askable.Client, new AnswerQuestion("q2", "a1", "Let me in", ""))).Refusal!.Code);
     }
 
     private static AnswerReleased Answer(WaitingQuestion waiting, string answerId) => new(waiting.WorkspaceId, waiting.Question.QuestionId, answerId, "Yes", "");

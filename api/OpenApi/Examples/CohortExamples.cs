@@ -26,7 +26,7 @@ internal static class CohortExamples
         false,
         [new CohortPersonDto(Tom.Id, Tom.Name, Tom.Colour, "tutor", null, null, ""), Learner],
         [new GroupDto(Group, "The readers", 1, "group/our-space", Meeting)],
-        [new GivenChallengeDto(Challenge, 1, "Win readers back", "The library's followers", Deliverables.Campaign, "2026-12-01", "2026-12-15", ChallengeExamples.Brief, ChallengeExamples.Milestones, [Work])],
+        [new GivenChallengeDto(Challenge, 1, "Win readers back", "The library's followers", Deliverables.Campaign, "2026-12-01", "2026-12-15", ChallengeExamples.Brief, ChallengeExamples.Milestones, [new GivenWorkDto(Group, Work.Room, Work.Progress, [ClientExamples.Shown], [ClientExamples.Asked])])],
         [new CohortInvitationDto("class-1", "learner", 30, 12, Day(14))]);
 
     public static readonly OpenDto Open = new(Group, Challenge);
@@ -47,7 +47,9 @@ internal static class CohortExamples
                     Challenge, "Win readers back", false, Deliverables.Campaign, "2026-12-01", "2026-12-15", [Work], [new TodayEndpoint.StepDto("s2", "Write three posts", "2026-12-08")],
                     [new TodayEndpoint.SessionDto("session/critique-1", "Critique of the first draft", "presenter", Day(3))], new TodayEndpoint.AskDto("checkpoint", "m1", "Draft")),
             ],
-            [new TodayEndpoint.QuestionDto("another-workspace", "q1", "Win readers back", null, "Which network do they read?", "our followers", Day(2), 0)]),
+            [new TodayEndpoint.QuestionDto("another-workspace", "q1", "Win readers back", null, "Which network do they read?", "our followers", Day(2), 0)],
+            null),
+        new TodayEndpoint.CohortTodayDto("spring-2027", "Spring 2027", "client", null, [], [], ClientExamples.Desk),
     ]);
 
     /// <summary>One of each.</summary>
@@ -69,6 +71,7 @@ internal static class CohortExamples
         Of(new Reschedule(Challenge, "2026-12-08", null)),
         Of(new WithdrawChallenge(Challenge)),
         Of(new AnswerReleased("another-workspace", "q1", "a1", "Most of them read one network: ask at the desk.", "https://example.org/numbers")),
+        Of(new ReviewSubmission("spring-appeal", "first-draft", false, "Name the library in the first post.")),
     ];
 
     private static CohortCommandDto Of(CohortCommand command) => new(command, "c1");

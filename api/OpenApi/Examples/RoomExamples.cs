@@ -49,6 +49,8 @@ internal static class RoomExamples
         Of(new KeepAnswer("q1", "a1", "r3")),
         Of(new CloseQuestion("q1")),
         Of(new ReleaseQuestion("q1", Askable.Cohort, "our followers")),
+        Of(new SubmitSnapshot("first-draft", "draft-1", "Is this how you would say it?")),
+        Of(new WithdrawSubmission("first-draft")),
         Of(new RecordDecision("d1", "We write for people who have a card.")),
         Of(new AmendDecision("d1", "We write for people of 16 to 25 who have a card.")),
         Of(new WithdrawDecision("d1")),

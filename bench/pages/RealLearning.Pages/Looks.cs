@@ -1,45 +1,52 @@
-using System.Diagnostics;
-
 namespace RealLearning.Pages;
 
-/// <summary>Asks for each page again and again, one at a time, from the request's first byte to the answer's last over loopback.</summary>
-internal sealed class Looks(People people, (string Cohort, string Challenge) measured, int looks)
+/// <summary>Asks for the pages of one cohort again and again, one look at a time, in rounds: page after page in each.</summary>
+internal sealed class Looks(ServerSide server, People people, (string Cohort, string Challenge) measured, int looks)
 {
+    private const int Rounds = 5;
     private const int WarmLooks = 50;
 
-    public async Task<IReadOnlyList<Measured>> AllAsync() =>
-    [
-        await PageAsync("today, a learner", people.LearnerHttp, "/api/today"),
-        await PageAsync("today, a tutor", people.TutorHttp, "/api/today"),
-        await PageAsync("cohort, a learner", people.LearnerHttp, $"/api/cohorts/{measured.Cohort}"),
-        await PageAsync("cohort, a tutor", people.TutorHttp, $"/api/cohorts/{measured.Cohort}"),
-        await PageAsync("challenges, a tutor", people.TutorHttp, "/api/challenges"),
-        await PageAsync("challenge, a tutor", people.TutorHttp, $"/api/challenges/{measured.Challenge}"),
-        await PageAsync("rooms, a learner", people.LearnerHttp, "/api/rooms"),
-    ];
-
-    private async Task<Measured> PageAsync(string page, HttpClient http, string path)
+    public async Task<IReadOnlyList<Measured>> AllAsync()
     {
-        for (var i = 0; i < WarmLooks; i++)
+        (string Name, HttpClient Http, string Path)[] pages =
+        [
+            ("today, a learner", people.LearnerHttp, "/api/today"),
+            ("today, a tutor", people.TutorHttp, "/api/today"),
+            ("cohort, a learner", people.LearnerHttp, $"/api/cohorts/{measured.Cohort}"),
+            ("cohort, a tutor", people.TutorHttp, $"/api/cohorts/{measured.Cohort}"),
+            ("challenges, a tutor", people.TutorHttp, "/api/challenges"),
+            ("challenge, a tutor", people.TutorHttp, $"/api/challenges/{measured.Challenge}"),
+            ("needs of a challenge, a tutor", people.TutorHttp, $"/api/challenges/{measured.Challenge}/needs"),
+            ("rooms, a learner", people.LearnerHttp, "/api/rooms"),
+        ];
+        var found = pages.Select(static page => new Measured(page.Name)).ToArray();
+        foreach (var (_, http, path) in pages)
         {
-            await http.GetByteArrayAsync(path);
+            await AskAsync(http, path, WarmLooks);
         }
 
-        var (took, bytes) = (new double[looks], 0);
-        for (var i = 0; i < looks; i++)
+        for (var round = 0; round < Rounds; round++)
         {
-            var from = Stopwatch.GetTimestamp();
-            bytes = (await http.GetByteArrayAsync(path)).Length;
-            took[i] = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+            for (var i = 0; i < pages.Length; i++)
+            {
+                server.Take();
+                found[i].Bytes = await AskAsync(pages[i].Http, pages[i].Path, looks);
+                found[i].Add(server.Take(), looks);
+            }
         }
 
-        Array.Sort(took);
-        return new Measured(page, bytes, took);
+        return found;
     }
 
-    internal sealed record Measured(string Page, int Bytes, double[] SortedMs)
+    /// <summary>The size of an answer, in bytes.</summary>
+    private static async Task<int> AskAsync(HttpClient http, string path, int times)
     {
-        /// <summary>By rank.</summary>
-        public double Quantile(double share) => SortedMs[Math.Max(0, (int)Math.Ceiling(SortedMs.Length * share) - 1)];
+        var bytes = 0;
+        for (var i = 0; i < times; i++)
+        {
+            bytes = (await http.GetByteArrayAsync(path)).Length;
+        }
+
+        return bytes;
     }
 }

@@ -19,13 +19,20 @@ internal sealed class People(HttpClient tutorHttp, Caller tutor, HttpClient lear
 
     public Caller Learner => learner;
 
-    public static async Task<People> ComeAsync(WebApplication app)
+    public static async Task<HttpClient> AdministratorAsync(WebApplication app)
     {
-        var address = new Uri(app.Urls.Single());
-        using var administrator = Browser(address);
+        var administrator = Browser(new Uri(app.Urls.Single()));
         await AccountAsync(administrator, (await app.Services.GetRequiredService<FirstStart>().Token)!, "ada");
-        var (tutor, learner) = (Browser(address), Browser(address));
-        return new People(tutor, await AccountAsync(tutor, await InviteAsync(administrator, "tutor"), "tom"), learner, await AccountAsync(learner, await InviteAsync(administrator, "member"), "lea"));
+        return administrator;
+    }
+
+    /// <param name="name">What their accounts and invitations begin with.</param>
+    public static async Task<People> ComeAsync(HttpClient administrator, string name)
+    {
+        var (tutor, learner) = (Browser(administrator.BaseAddress!), Browser(administrator.BaseAddress!));
+        return new People(
+            tutor, await AccountAsync(tutor, await InviteAsync(administrator, "tutor", name), $"{name}-tutor"),
+            learner, await AccountAsync(learner, await InviteAsync(administrator, "member", name), $"{name}-learner"));
     }
 
     public void Dispose()
@@ -43,9 +50,9 @@ internal sealed class People(HttpClient tutorHttp, Caller tutor, HttpClient lear
         return new Caller((await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!, name);
     }
 
-    private static async Task<string> InviteAsync(HttpClient administrator, string role)
+    private static async Task<string> InviteAsync(HttpClient administrator, string role, string name)
     {
-        using var reply = await administrator.PostAsJsonAsync("/api/site/invitations", new { id = role, role });
+        using var reply = await administrator.PostAsJsonAsync("/api/site/invitations", new { id = $"{name}-{role}", role });
         reply.EnsureSuccessStatusCode();
         return (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }

@@ -8,7 +8,6 @@ namespace RealLearning.Pages;
 /// <summary>Cohorts, made by the grains' own commands. Of their people only those who are measured have accounts: a password takes a tenth of a second on purpose.</summary>
 internal sealed class Site(IGrainFactory grains)
 {
-    public const int Learners = 500;
     public const int GroupSize = 5;
 
     private const int StepsOfEach = 12;
@@ -16,27 +15,27 @@ internal sealed class Site(IGrainFactory grains)
     public static Caller Stranger(string id) => new(id, $"Somebody {id}");
 
     /// <summary>A cohort of which everybody is in a group that has begun; its id and the challenge's.</summary>
-    public async Task<(string Cohort, string Challenge)> CohortAsync(string id, Caller tutor, Caller learner)
+    public async Task<(string Cohort, string Challenge)> CohortAsync(string id, int groups, Caller tutor, Caller learner)
     {
+        var count = groups * GroupSize;
         var challenge = await ChallengeAsync($"challenge-{id}", tutor);
         var cohort = grains.GetGrain<ICohortGrain>(id);
         Check((await cohort.CreateAsync(tutor, $"Cohort {id}")).Refusal);
         await DoAsync(cohort, tutor, new GiveChallenge(challenge, "2026-12-01", "2026-12-22"));
-        var secret = (await DoAsync(cohort, tutor, new InviteToCohort("all", "learner", Learners, 7))).Token!;
+        var secret = (await DoAsync(cohort, tutor, new InviteToCohort("all", "learner", count, 7))).Token!;
         await cohort.RedeemAsync(secret, learner);
-        for (var i = 1; i < Learners; i++)
+        for (var i = 1; i < count; i++)
         {
             await cohort.RedeemAsync(secret, Stranger($"{id}-{i}"));
         }
 
         var learners = (await cohort.GetAsync(tutor)).Cohort!.People.Where(static person => person.Role == CohortRole.Learner);
         await DoAsync(cohort, tutor, new Arrange(
-            [.. Enumerable.Range(0, Learners / GroupSize).Select(static i => new ArrangedGroup($"g{i}", $"Group {i}"))],
+            [.. Enumerable.Range(0, groups).Select(static i => new ArrangedGroup($"g{i}", $"Group {i}"))],
             [.. learners.Select(static (person, i) => new ArrangedLearner(person.PersonId, $"g{i / GroupSize}"))]));
         foreach (var group in (await cohort.GetAsync(tutor)).Cohort!.Groups)
         {
-            var opened = await cohort.OpenAsync(tutor, group.GroupId, challenge);
-            Check(opened.Refusal);
+            Check((await cohort.OpenAsync(tutor, group.GroupId, challenge)).Refusal);
         }
 
         return (id, challenge);

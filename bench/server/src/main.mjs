@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { report } from './report.mjs'
 import { run } from './running.mjs'
 import { scenarios } from './scenarios.mjs'
-import { servers, usual } from './servers.mjs'
+import { ours, servers, usual } from './servers.mjs'
 
 const triesMax = 3
 
@@ -38,7 +38,7 @@ const undisturbed = async (server, scenario, seed) => {
 }
 
 const measure = async () => {
-  const chosen = positionals.length > 0 ? positionals : Object.keys(scenarios)
+  const chosen = positionals.length > 0 ? positionals : Object.keys(scenarios).filter(name => !scenarios[name].isOurs)
   const measured = values.servers.split(',')
   known(chosen, scenarios, 'scenario')
   known(measured, servers, 'server')
@@ -47,7 +47,7 @@ const measure = async () => {
   const first = +values.first
   for (let round = first; round < first + +values.rounds; round++) {
     for (const scenario of chosen) {
-      for (const server of measured) {
+      for (const server of measured.filter(name => !scenarios[scenario].isOurs || ours.includes(name))) {
         const result = { round, ...await undisturbed(server, scenario, round) }
         runs.push(result)
         console.error(JSON.stringify(result))

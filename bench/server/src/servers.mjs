@@ -39,5 +39,8 @@ export const servers = {
   }
 }
 
+/** This server's doors. */
+export const ours = ['yjs', 'live']
+
 /** Those that stand in every table. */
 export const usual = ['yjs', 'live', 'hocuspocus', 'y-websocket']

@@ -21,6 +21,7 @@ namespace RealLearning.Contracts.Cohorts;
 [JsonDerivedType(typeof(Reschedule), "reschedule")]
 [JsonDerivedType(typeof(WithdrawChallenge), "withdrawChallenge")]
 [JsonDerivedType(typeof(AnswerReleased), "answerQuestion")]
+[JsonDerivedType(typeof(ReviewSubmission), "reviewSubmission")]
 public abstract record CohortCommand;
 
 /// <summary>Names the cohort.</summary>
@@ -93,9 +94,16 @@ public sealed record Reschedule([property: Id(0)] string ChallengeId, [property:
 [GenerateSerializer, Immutable, Alias("withdraw-challenge")]
 public sealed record WithdrawChallenge([property: Id(0)] string ChallengeId) : CohortCommand;
 
-/// <summary>Answers a question that another group let go to the caller's kind: learners or tutors.</summary>
+/// <summary>Answers a question that a group let go to the caller's kind: learners of other groups, tutors or clients.</summary>
 /// <param name="Text">1 to 4,000 characters.</param>
 /// <param name="Url">An address of http or https, or empty.</param>
 [GenerateSerializer, Immutable, Alias("answer-released")]
 public sealed record AnswerReleased(
     [property: Id(0)] string WorkspaceId, [property: Id(1)] string QuestionId, [property: Id(2)] string AnswerId, [property: Id(3)] string Text, [property: Id(4)] string Url) : CohortCommand;
+
+/// <summary>A client signs off what a group submitted last, or asks for changes. It may be said anew until the group submits anew.</summary>
+/// <param name="IsSigned">False asks for changes.</param>
+/// <param name="Text">What should change, 1 to 4,000 characters; with a signature it may be empty.</param>
+[GenerateSerializer, Immutable, Alias("review-submission")]
+public sealed record ReviewSubmission(
+    [property: Id(0)] string WorkspaceId, [property: Id(1)] string SubmissionId, [property: Id(2)] bool IsSigned, [property: Id(3)] string Text) : CohortCommand;

@@ -74,6 +74,7 @@ public sealed record GroupWork([property: Id(0)] string GroupId, [property: Id(1
 /// <param name="Released">Open questions that others may answer.</param>
 /// <param name="Meetings">Of a group's own space: what is scheduled and not over, the next first.</param>
 /// <param name="Sessions">Critique sessions that were opened last, newest last.</param>
+/// <param name="Client">What was shown and asked to those whom the work is for.</param>
 /// <param name="Needs">What the group of a workspace needed where.</param>
 [GenerateSerializer, Immutable, Alias("room-progress")]
 public sealed record RoomProgress(
@@ -86,7 +87,8 @@ public sealed record RoomProgress(
     [property: Id(6)] ReleasedQuestion[] Released,
     [property: Id(7)] Meeting[] Meetings,
     [property: Id(8)] OpenedSession[] Sessions,
-    [property: Id(9)] Needs Needs);
+    [property: Id(9)] ClientLane Client,
+    [property: Id(10)] Needs Needs);
 
 /// <summary>A meeting that a group has scheduled.</summary>
 /// <param name="Kind">One of <see cref="MeetingKinds"/>.</param>
@@ -154,6 +156,7 @@ public enum StepState
 /// <summary>What a member has to do in a cohort.</summary>
 /// <param name="Group">Null where the member has none.</param>
 /// <param name="Peers">Who is in it.</param>
+/// <param name="Desk">Of a client or a judge.</param>
 [GenerateSerializer, Immutable, Alias("cohort-today")]
 public sealed record CohortToday(
     [property: Id(0)] string CohortId,
@@ -162,7 +165,8 @@ public sealed record CohortToday(
     [property: Id(3)] CohortGroup? Group,
     [property: Id(4)] IReadOnlyList<CohortPerson> Peers,
     [property: Id(5)] IReadOnlyList<GivenChallenge> Challenges,
-    [property: Id(6)] IReadOnlyList<WaitingQuestion> Questions);
+    [property: Id(6)] IReadOnlyList<WaitingQuestion> Questions,
+    [property: Id(7)] ClientDesk? Desk = null);
 
 /// <summary>A question of another group that the member could answer.</summary>
 /// <param name="Group">The group's name; null for learners, who need not know whose it is.</param>

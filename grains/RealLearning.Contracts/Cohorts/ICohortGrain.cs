@@ -40,6 +40,14 @@ public interface ICohortGrain : IGrainWithStringKey
     [AlwaysInterleave, OneWay]
     Task ToldAsync(RoomKey room, RoomProgress progress);
 
+    /// <summary>A submission, for a client or a judge of the cohort; refused to everybody else. The group sees that it was read.</summary>
+    [AlwaysInterleave]
+    Task<SubmissionReply> ReadSubmissionAsync(Caller caller, string workspaceId, string submissionId);
+
+    /// <summary>True where the caller may read the submission and it shows an image of this name.</summary>
+    [AlwaysInterleave]
+    Task<bool> ShowsImageAsync(Caller caller, string workspaceId, string submissionId, string name);
+
     /// <summary>What the groups that work on a challenge needed; null where it was not given here. For a challenge that is activated.</summary>
     [AlwaysInterleave]
     Task<CohortNeeds?> NeedsAsync(string challengeId);

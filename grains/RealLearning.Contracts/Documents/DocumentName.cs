@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace RealLearning.Contracts.Documents;
 
 /// <summary>
-/// The name of a live document: <c>&lt;kind&gt;/&lt;id&gt;/&lt;part&gt;</c>, or <c>lab/&lt;name&gt;</c>, whose part is empty.
+/// The name of a document: <c>&lt;kind&gt;/&lt;id&gt;/&lt;part&gt;</c>, or <c>lab/&lt;name&gt;</c> and <c>audit/&lt;month&gt;</c>, whose part is empty.
 /// A name is at most <see cref="LengthMax"/> characters of <c>a-z A-Z 0-9 . _ -</c> between its slashes.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("document-name")]
@@ -31,13 +31,12 @@ public readonly record struct DocumentName([property: Id(0)] RoomKey Room, [prop
             return false;
         }
 
-        var isLab = room.Kind == RoomKind.Lab;
-        if (segments.Length != (isLab ? 2 : 3) || (!isLab && !RoomKey.IsSegment(segments[2])))
+        if (segments.Length != (room.IsRoom ? 3 : 2) || (room.IsRoom && !RoomKey.IsSegment(segments[2])))
         {
             return false;
         }
 
-        name = new DocumentName(room, isLab ? "" : segments[2]);
+        name = new DocumentName(room, room.IsRoom ? segments[2] : "");
         return true;
     }
 

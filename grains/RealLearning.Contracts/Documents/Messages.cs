@@ -72,12 +72,15 @@ public sealed record CatchUpReply(
     [property: Id(2)] byte[][] Updates,
     [property: Id(3)] Refusal? Refusal = null);
 
-/// <summary>Where the document stands as a subscription begins. <paramref name="LeaseSeconds"/>: renew well before.</summary>
+/// <summary>Where the document stands as a subscription begins or is renewed.</summary>
+/// <param name="LeaseSeconds">Renew well before.</param>
+/// <param name="WasKnown">The node had a lease. One that renews and had none has lost its sessions too.</param>
 [GenerateSerializer, Immutable, Alias("subscribe-reply")]
 public sealed record SubscribeReply(
     [property: Id(0)] DocumentStatus Status,
     [property: Id(1)] int LeaseSeconds,
-    [property: Id(2)] Refusal? Refusal = null);
+    [property: Id(2)] Refusal? Refusal = null,
+    [property: Id(3)] bool WasKnown = false);
 
 /// <summary>One update on its way to the readers. Sequences of a term have no holes.</summary>
 /// <param name="SessionId">The session that brought it, which needs no echo; empty where the grain wrote it.</param>

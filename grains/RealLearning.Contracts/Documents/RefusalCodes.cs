@@ -54,6 +54,21 @@ public static class RefusalCodes
     /// <summary>No account has this e-mail address and password.</summary>
     public const string WrongSignIn = "wrong-sign-in";
 
+    /// <summary>The passkey opens no account here, or not by this answer.</summary>
+    public const string WrongPasskey = "wrong-passkey";
+
+    /// <summary>The challenge that a passkey answered is too old, was answered before, or was another browser's.</summary>
+    public const string ChallengeEnded = "challenge-ended";
+
+    /// <summary>The sign-in is too long ago for what was asked: give the password or a passkey again.</summary>
+    public const string SignInOld = "sign-in-old";
+
+    /// <summary>The link was used or is too old.</summary>
+    public const string LinkEnded = "link-ended";
+
+    /// <summary>Without it nobody could sign in to the account any more.</summary>
+    public const string LastWayIn = "last-way-in";
+
     /// <summary>Too many wrong passwords: none is looked at for some minutes.</summary>
     public const string LockedOut = "locked-out";
 

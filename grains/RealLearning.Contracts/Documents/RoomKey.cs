@@ -27,6 +27,9 @@ public readonly record struct RoomKey([property: Id(0)] RoomKind Kind, [property
         return true;
     }
 
+    /// <summary>True for the kinds that people come to by their right.</summary>
+    public bool IsRoom => Kind is RoomKind.Workspace or RoomKind.Group or RoomKind.Session;
+
     /// <summary>A document of this room.</summary>
     public DocumentName Document(string part) => new(this, part);
 
@@ -40,6 +43,7 @@ public readonly record struct RoomKey([property: Id(0)] RoomKind Kind, [property
         RoomKind.Group => "group",
         RoomKind.Session => "session",
         RoomKind.Lab => "lab",
+        RoomKind.Audit => "audit",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

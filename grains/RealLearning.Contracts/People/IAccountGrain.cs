@@ -52,7 +52,62 @@ public sealed record Account(
     [property: Id(7)] DateTimeOffset CreatedAt,
     [property: Id(8)] int FailedSignIns = 0,
     [property: Id(9)] DateTimeOffset? LockedUntil = null,
-    [property: Id(10)] bool IsBlocked = false);
+    [property: Id(10)] bool IsBlocked = false)
+{
+    /// <summary>Passkeys, first added first.</summary>
+    [Id(11)]
+    public Passkey[] Passkeys { get; init; } = [];
+
+    /// <summary>Challenges that a passkey of this account has answered and that would hold still: none is answered twice.</summary>
+    [Id(12)]
+    public AnsweredChallenge[] Answered { get; init; } = [];
+
+    /// <summary>When mails went to it, of late.</summary>
+    [Id(13)]
+    public DateTimeOffset[] Mailed { get; init; } = [];
+
+    /// <summary>Logins at organisations, first linked first.</summary>
+    [Id(14)]
+    public ExternalLogin[] ExternalLogins { get; init; } = [];
+}
+
+/// <summary>Somebody's login at an organisation.</summary>
+/// <param name="Issuer">The organisation, as it names itself.</param>
+/// <param name="Subject">Whoever it is there, for good.</param>
+/// <param name="Name">The organisation's name when it was linked.</param>
+[GenerateSerializer, Immutable, Alias("external-login")]
+public sealed record ExternalLogin(
+    [property: Id(0)] string Issuer,
+    [property: Id(1)] string Subject,
+    [property: Id(2)] string Name,
+    [property: Id(3)] DateTimeOffset AddedAt);
+
+/// <summary>A passkey: a key pair whose private half never leaves its owner's device.</summary>
+/// <param name="CredentialId">Made by the device; at most 1,023 bytes.</param>
+/// <param name="PublicKey">As a COSE key.</param>
+/// <param name="Name">What its owner calls it.</param>
+/// <param name="SignCount">How often it has signed, by its own count; 0 where it does not count.</param>
+/// <param name="Transports">How browsers reach it, by its own account.</param>
+/// <param name="IsUserVerified">The device looked at a finger, a face or a number when it was added.</param>
+/// <param name="IsBackupEligible">It may be copied to other devices; this never changes.</param>
+/// <param name="IsBackedUp">It is copied at the moment.</param>
+[GenerateSerializer, Immutable, Alias("passkey")]
+public sealed record Passkey(
+    [property: Id(0)] byte[] CredentialId,
+    [property: Id(1)] byte[] PublicKey,
+    [property: Id(2)] string Name,
+    [property: Id(3)] DateTimeOffset AddedAt,
+    [property: Id(4)] DateTimeOffset? UsedAt,
+    [property: Id(5)] uint SignCount,
+    [property: Id(6)] string[] Transports,
+    [property: Id(7)] bool IsUserVerified,
+    [property: Id(8)] bool IsBackupEligible,
+    [property: Id(9)] bool IsBackedUp);
+
+/// <summary>A challenge that a passkey has answered.</summary>
+/// <param name="Until">When it ends by itself.</param>
+[GenerateSerializer, Immutable, Alias("answered-challenge")]
+public sealed record AnsweredChallenge([property: Id(0)] string ChallengeId, [property: Id(1)] DateTimeOffset Until);
 
 /// <summary>What somebody may do on the whole site. Everything else is decided by cohorts, groups and rooms.</summary>
 public enum SiteRole

@@ -4,24 +4,25 @@ using System.Text;
 namespace RealLearning.Contracts.People;
 
 /// <summary>
-/// Whose a name to sign in by is: an e-mail address. The key is <see cref="LoginKey.OfEmail"/>. A name is reserved before its account is written and confirmed afterwards;
-/// what a crash left between the two is mended when somebody asks.
+/// Whose one thing to sign in by is: an e-mail address, a passkey, a login at an organisation. The key is one of <see cref="LoginKey"/>. What an account has stands in the account itself; this grain
+/// keeps two accounts from having the same. It is reserved before the account is written and confirmed afterwards; whatever a crash leaves between the two
+/// is mended by the next who asks.
 /// </summary>
 public interface ILoginGrain : IGrainWithStringKey
 {
-    /// <summary>The account whose name this is, or null.</summary>
+    /// <summary>The account that has it, or null.</summary>
     Task<string?> FindAsync();
 
-    /// <summary>Keeps the name for an account for <see cref="ReservedSeconds"/>. False where it is another's.</summary>
+    /// <summary>Keeps it for an account for <see cref="ReservedSeconds"/>. False where another has it or keeps it.</summary>
     Task<bool> ReserveAsync(string accountId);
 
-    /// <summary>The account is written: the name is its own. False where the reservation ended and another has it.</summary>
+    /// <summary>The account is written with it. False where the reservation ended before and another has it.</summary>
     Task<bool> ConfirmAsync(string accountId);
 
-    /// <summary>The account will not be written, or has another name now.</summary>
+    /// <summary>The account will not have it, or has it no longer.</summary>
     Task ReleaseAsync(string accountId);
 
-    /// <summary>How long a name is kept for an account that is not written yet.</summary>
+    /// <summary>How long it is kept for an account that is not written with it yet.</summary>
     public const int ReservedSeconds = 120;
 }
 
@@ -29,6 +30,21 @@ public interface ILoginGrain : IGrainWithStringKey
 public static class LoginKey
 {
     /// <summary>The key of an e-mail address; upper and lower case are the same.</summary>
-    public static string OfEmail(string email) =>
-        $"email-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Normalize().ToUpperInvariant())))}";
+    public static string OfEmail(string email) => Of("email", Encoding.UTF8.GetBytes(email.Normalize().ToUpperInvariant()));
+
+    /// <summary>The key of a passkey, by its credential id.</summary>
+    public static string OfPasskey(byte[] credentialId) => Of("passkey", credentialId);
+
+    /// <summary>The key of a login at an organisation.</summary>
+    public static string OfExternal(string issuer, string subject) => Of("external", Encoding.UTF8.GetBytes($"{issuer}\n{subject}"));
+
+    /// <summary>All that one signs in to an account by.</summary>
+    public static IEnumerable<string> AllOf(Account account) =>
+    [
+        OfEmail(account.Email),
+        .. account.Passkeys.Select(static passkey => OfPasskey(passkey.CredentialId)),
+        .. account.ExternalLogins.Select(static login => OfExternal(login.Issuer, login.Subject)),
+    ];
+
+    private static string Of(string kind, byte[] name) => $"{kind}-{Convert.ToHexStringLower(SHA256.HashData(name))}";
 }

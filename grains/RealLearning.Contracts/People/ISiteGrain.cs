@@ -1,6 +1,8 @@
+using RealLearning.Contracts.Documents;
+
 namespace RealLearning.Contracts.People;
 
-/// <summary>The site: who was invited to run it. There is one, and its key is <see cref="Key"/>.</summary>
+/// <summary>The site: who was invited to run it, and who is on it. There is one, and its key is <see cref="Key"/>.</summary>
 public interface ISiteGrain : IGrainWithStringKey
 {
     /// <summary>The key of the only one.</summary>
@@ -10,7 +12,7 @@ public interface ISiteGrain : IGrainWithStringKey
     Task<string?> BeginAsync();
 
     /// <summary>Makes an invitation. Its token is told here and never again.</summary>
-    Task<InvitedReply<SiteRole>> InviteAsync(NewInvitation<SiteRole> invitation);
+    Task<InvitedReply<SiteRole>> InviteAsync(NewInvitation<SiteRole> invitation, Caller by);
 
     /// <summary>The invitation of a token, or null where it holds no longer.</summary>
     Task<Invitation<SiteRole>?> FindAsync(string token);
@@ -21,13 +23,29 @@ public interface ISiteGrain : IGrainWithStringKey
     Task<Invitation<SiteRole>?> RedeemAsync(string token, string accountId);
 
     /// <summary>Ends an invitation; who came by it stays.</summary>
-    Task RevokeAsync(string invitationId);
+    Task RevokeAsync(string invitationId, Caller by);
 
-    /// <summary>Invitations that hold, and who came by any.</summary>
+    /// <summary>An account is about to be made, or was changed or removed: the list of people asks for it anew when it is next looked at.</summary>
+    Task ChangedAsync(string accountId);
+
+    /// <summary>The names of accounts; those that are not there have none.</summary>
+    Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyList<string> accountIds);
+
+    /// <summary>Invitations that hold, and everybody who has an account.</summary>
     Task<SiteView> ViewAsync();
 }
 
 /// <summary>The site as its administrators see it.</summary>
-/// <param name="People">Accounts that came by an invitation, last come first.</param>
+/// <param name="People">All accounts, last come first.</param>
 [GenerateSerializer, Immutable, Alias("site-view")]
-public sealed record SiteView([property: Id(0)] IReadOnlyList<Invitation<SiteRole>> Invitations, [property: Id(1)] IReadOnlyList<string> People);
+public sealed record SiteView([property: Id(0)] IReadOnlyList<Invitation<SiteRole>> Invitations, [property: Id(1)] IReadOnlyList<SitePerson> People);
+
+/// <summary>An account as the list of people shows it.</summary>
+[GenerateSerializer, Immutable, Alias("site-person")]
+public sealed record SitePerson(
+    [property: Id(0)] string AccountId,
+    [property: Id(1)] string Name,
+    [property: Id(2)] string Email,
+    [property: Id(3)] SiteRole[] Roles,
+    [property: Id(4)] bool IsBlocked,
+    [property: Id(5)] DateTimeOffset CreatedAt);

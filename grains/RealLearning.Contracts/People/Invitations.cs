@@ -21,6 +21,9 @@ public sealed record NewInvitation<TRole>(
 
     /// <summary>Most invitations of one site or cohort that hold at a time.</summary>
     public const int InvitationsMax = 500;
+
+    /// <summary>Most that have ended and are remembered: whoever took one of them may take it again and is told the same.</summary>
+    public const int EndedMax = 100;
 }
 
 /// <summary>An invitation without its token.</summary>

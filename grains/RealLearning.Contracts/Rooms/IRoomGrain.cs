@@ -60,8 +60,21 @@ public interface IChallengeWorkspaceGrain : IRoomGrain
     Task<StateReply> SnapshotAsync(Caller caller, string snapshotId);
 
     /// <summary>An answer from beyond the group, to a question that was released: the cohort has looked at who gives it.</summary>
+    /// <param name="askable">Through which of <see cref="Askable"/> it comes.</param>
     [AlwaysInterleave]
-    Task<CommandReply> AnswerAsync(string commandId, Caller caller, AnswerQuestion answer);
+    Task<CommandReply> AnswerAsync(string commandId, Caller caller, string askable, AnswerQuestion answer);
+
+    /// <summary>The text of a submission for a client or a judge: the cohort has looked at who reads. That it was read is on disk when this arrives.</summary>
+    [AlwaysInterleave]
+    Task<StateReply> ReadSubmissionAsync(Caller caller, CohortRole role, string submissionId);
+
+    /// <summary>True where a submission that can be read shows an image of this name.</summary>
+    [AlwaysInterleave]
+    Task<bool> ShowsImageAsync(string submissionId, string name);
+
+    /// <summary>A client signs a submission off, or asks for changes: the cohort has looked at who says so. Saying the same again changes nothing.</summary>
+    [AlwaysInterleave]
+    Task<CommandReply> ReviewAsync(Caller caller, ReviewSubmission review);
 }
 
 /// <summary>A peer group.</summary>

@@ -36,6 +36,9 @@ public static class Askable
     /// <summary>The cohort's tutors.</summary>
     public const string Tutor = "tutor";
 
+    /// <summary>Those whom the work is for: the cohort's clients.</summary>
+    public const string Client = "client";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Cohort, Tutor];
+    public static IReadOnlyList<string> All { get; } = [Cohort, Tutor, Client];
 }

@@ -27,6 +27,8 @@ namespace RealLearning.Contracts.Rooms;
 [JsonDerivedType(typeof(ScheduleMeeting), "scheduleMeeting")]
 [JsonDerivedType(typeof(MoveMeeting), "moveMeeting")]
 [JsonDerivedType(typeof(CancelMeeting), "cancelMeeting")]
+[JsonDerivedType(typeof(SubmitSnapshot), "submitSnapshot")]
+[JsonDerivedType(typeof(WithdrawSubmission), "withdrawSubmission")]
 [JsonDerivedType(typeof(CreateLink), "createLink")]
 [JsonDerivedType(typeof(RevokeLink), "revokeLink")]
 [JsonDerivedType(typeof(SetRight), "setRight")]

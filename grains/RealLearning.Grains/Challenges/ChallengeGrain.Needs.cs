@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RealLearning.Contracts.Challenges;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
+using RealLearning.Grains.People;
 
 namespace RealLearning.Grains.Challenges;
 
@@ -12,12 +13,6 @@ public sealed partial class ChallengeGrain
 {
     /// <summary>Most cohorts that are listened to.</summary>
     private const int CohortsMax = 1_000;
-
-    /// <summary>Cohorts that are asked at the same time.</summary>
-    private const int AtATime = 8;
-
-    /// <summary>How long the author waits for cohorts that are being asked.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, CohortNeeds> _needs = [];
     private Task? _asking;
@@ -30,7 +25,7 @@ public sealed partial class ChallengeGrain
             return new NeedsReply(null, Unknown);
         }
 
-        await (_asking ??= AskAsync()).WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await (_asking ??= AskAsync()).PatientlyAsync(time);
         return new NeedsReply(new ChallengeNeeds(
             State.Cohorts.Count,
             [.. _needs.Values.Where(static cohort => cohort.Needs.Groups + cohort.Unheard > 0).Select(static cohort => cohort.Version).Distinct().Order()],
@@ -46,11 +41,13 @@ public sealed partial class ChallengeGrain
             return;
         }
 
-        Hear(cohortId, needs);
         if (!State.Cohorts.Contains(cohortId))
         {
             await StoreAsync(state => state.Cohorts.Add(cohortId));
         }
+
+        // Whoever looks meanwhile sees the cohort with what it needed, or neither.
+        Hear(cohortId, needs);
     }
 
     private void Hear(string cohortId, CohortNeeds needs)
@@ -61,10 +58,9 @@ public sealed partial class ChallengeGrain
         }
     }
 
-    private Task AskAsync() => Parallel.ForEachAsync(
+    private Task AskAsync() => GrainTasks.EachAsync(
         State.Cohorts.ToList(),
-        new ParallelOptions { MaxDegreeOfParallelism = AtATime, TaskScheduler = TaskScheduler.Current },
-        async (cohortId, _) =>
+        async cohortId =>
         {
             try
             {

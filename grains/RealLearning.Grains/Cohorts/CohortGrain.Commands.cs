@@ -32,14 +32,16 @@ public sealed partial class CohortGrain
         {
             case InviteToCohort invite:
                 var (secret, kept) = Book.New(CohortRules.Invitation(invite, caller.PersonId));
-                await StoreAsync(state => state.Invitations[kept.InvitationId] = kept);
+                await StoreAsync(caller, state => BookOf(state).Keep(kept));
                 return new CohortDone(secret);
             case GiveChallenge give:
                 return await GiveAsync(give, caller);
             case AnswerReleased answer:
                 return await AnswerAsync(answer, caller, member);
+            case ReviewSubmission review:
+                return await ReviewAsync(review, caller);
             default:
-                await StoreAsync(state => CohortChanges.Apply(state, command, caller.PersonId));
+                await StoreAsync(caller, state => CohortChanges.Apply(state, command, caller.PersonId));
                 await TellAsync();
                 return new CohortDone(null);
         }
@@ -52,8 +54,8 @@ public sealed partial class CohortGrain
             return new CohortDone(null, new Refusal(RefusalCodes.UnknownDocument, "There is no such question, or it was not let go to you."));
         }
 
-        var workspace = GrainFactory.GetGrain<IChallengeWorkspaceGrain>(answer.WorkspaceId);
-        var done = await workspace.AnswerAsync(answer.AnswerId, caller, new AnswerQuestion(answer.QuestionId, answer.AnswerId, answer.Text, answer.Url));
+        var done = await Workspace(answer.WorkspaceId).AnswerAsync(answer.AnswerId, caller, CohortViews.AskableOf(member.Role)!, new AnswerQuestion(answer.QuestionId, answer.AnswerId, answer.Text, answer.Url));
+        await HearAsync(new RoomKey(RoomKind.Workspace, answer.WorkspaceId));
         return new CohortDone(null, done.Refusal);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RealLearning.Contracts.Challenges;
 using RealLearning.Grains.Challenges;
 
@@ -12,6 +13,7 @@ public sealed partial class CohortGrain
     /// <summary>What was told last, by challenge.</summary>
     private readonly Dictionary<string, string> _toldNeeds = [];
 
+    private (CohortState State, long Heard)? _seen;
     private bool _hasTerm;
     private long _needsTold;
 
@@ -31,7 +33,8 @@ public sealed partial class CohortGrain
     /// <summary>Between commands, since the first telling of an activation is written down before.</summary>
     private async Task TellNeedsAsync()
     {
-        if (State.Title.Length == 0 || !_asking.IsCompleted)
+        var seen = (State, _heard);
+        if (State.Title.Length == 0 || !_asking.IsCompleted || _seen == seen)
         {
             return;
         }
@@ -39,7 +42,7 @@ public sealed partial class CohortGrain
         foreach (var (challengeId, challenge) in State.Challenges.ToList())
         {
             var needs = NeedsOf(challenge);
-            var words = System.Text.Json.JsonSerializer.Serialize(needs with { Term = 0, Number = 0 });
+            var words = JsonSerializer.Serialize(needs with { Term = 0, Number = 0 });
             if (_toldNeeds.GetValueOrDefault(challengeId) == words)
             {
                 continue;
@@ -54,5 +57,8 @@ public sealed partial class CohortGrain
             await GrainFactory.GetGrain<IChallengeGrain>(challengeId).ToldAsync(Id, needs with { Term = State.NeedsTerm, Number = ++_needsTold });
             _toldNeeds[challengeId] = words;
         }
+
+        // A state that is changed is another one.
+        _seen = seen;
     }
 }

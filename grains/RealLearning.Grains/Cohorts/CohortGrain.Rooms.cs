@@ -10,21 +10,16 @@ namespace RealLearning.Grains.Cohorts;
 /// <summary>The rooms of the groups: made when first asked for, told who may do what, and heard about their work.</summary>
 public sealed partial class CohortGrain
 {
-    /// <summary>Rooms that are told, or asked, at the same time.</summary>
-    private const int AtATime = 8;
-
     /// <summary>After this time what was not told is told again.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     /// <summary>How often challenges are told what was needed, where that is another now.</summary>
     private static readonly TimeSpan NeedsPeriod = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a caller waits for rooms: for those that are told what the caller changed, and for those that are asked how far they are.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     /// <summary>What rooms told of their work, by the room's id. Made of what they tell alone, and anew from them at each activation.</summary>
     private readonly Dictionary<string, RoomProgress> _progress = [];
 
+    private long _heard;
     private Task _telling = Task.CompletedTask;
     private Task _asking = Task.CompletedTask;
 
@@ -82,6 +77,7 @@ public sealed partial class CohortGrain
         if (!_progress.TryGetValue(roomId, out var known) || progress.At.IsAfter(known.At))
         {
             _progress[roomId] = progress;
+            _heard++;
         }
     }
 
@@ -121,10 +117,7 @@ public sealed partial class CohortGrain
         this.RegisterGrainTimer(_ => TellNeedsAsync(), new GrainTimerCreationOptions(NeedsPeriod, NeedsPeriod));
     }
 
-    private Task AskedAsync() => _asking.IsCompleted ? Task.CompletedTask : PatientlyAsync(_asking);
-
-    private async Task PatientlyAsync(Task work) =>
-        await work.WaitAsync(Patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    private Task AskedAsync() => _asking.IsCompleted ? Task.CompletedTask : _asking.PatientlyAsync(time);
 
     /// <summary>Tells the rooms what they have not heard, for a moment; what takes longer goes on behind.</summary>
     private Task TellAsync()
@@ -135,14 +128,14 @@ public sealed partial class CohortGrain
         }
 
         _telling = TellAfterAsync(_telling);
-        return PatientlyAsync(_telling);
+        return _telling.PatientlyAsync(time);
     }
 
     private async Task TellAfterAsync(Task before)
     {
         await before;
         var groups = State.Untold.ToList();
-        await Parallel.ForEachAsync(groups, Options(), async (groupId, _) =>
+        await GrainTasks.EachAsync(groups, async groupId =>
         {
             var revision = State.Revision;
             try
@@ -165,27 +158,22 @@ public sealed partial class CohortGrain
     }
 
     /// <summary>Asks each room for its progress: what it told before a crash, or could not tell.</summary>
-    private async Task AskAsync()
-    {
-        var rooms = State.Groups.Keys.SelectMany(RoomsOf).Select(room => room.Room).ToList();
-        await Parallel.ForEachAsync(rooms, Options(), async (room, _) =>
-        {
-            try
-            {
-                if (await Room(room).ProgressAsync() is { } progress)
-                {
-                    Hear(room.Id, progress);
-                }
-            }
-            catch (Exception exception)
-            {
-                LogUnheard(logger, Id, room, exception);
-            }
-        });
-    }
+    private Task AskAsync() => GrainTasks.EachAsync(State.Groups.Keys.SelectMany(RoomsOf).Select(room => room.Room).ToList(), HearAsync);
 
-    /// <summary>On this grain's own scheduler.</summary>
-    private static ParallelOptions Options() => new() { MaxDegreeOfParallelism = AtATime, TaskScheduler = TaskScheduler.Current };
+    private async Task HearAsync(RoomKey room)
+    {
+        try
+        {
+            if (await Room(room).ProgressAsync() is { } progress)
+            {
+                Hear(room.Id, progress);
+            }
+        }
+        catch (Exception exception)
+        {
+            LogUnheard(logger, Id, room, exception);
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cohort {CohortId}: the rooms of group {GroupId} could not be told who is in it; they will be told again.")]
     private static partial void LogUntold(ILogger logger, string cohortId, string groupId, Exception exception);

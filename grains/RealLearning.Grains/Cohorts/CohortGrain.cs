@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
+using RealLearning.Grains.Auditing;
 using RealLearning.Grains.People;
 using RealLearning.Grains.Rooms;
 
@@ -14,7 +15,7 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
 
     private string Id => this.GetPrimaryKeyString();
 
-    private InvitationBook<CohortRole> Book => new(State.Invitations, time);
+    private InvitationBook<CohortRole> Book => BookOf(State);
 
     private CohortViews Views => new(Id, State, _progress, time.GetUtcNow());
 
@@ -38,7 +39,7 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
             return Refused(fault);
         }
 
-        await StoreAsync(state =>
+        await StoreAsync(tutor, state =>
         {
             state.Title = title.Trim();
             state.Members[tutor.PersonId] = new KeptMember { Name = tutor.Name, Role = CohortRole.Tutor };
@@ -132,7 +133,7 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
     {
         var isIn = Member(caller) is not null;
         var role = InvitationBook<CohortRole>.RoleOf(kept);
-        await StoreAsync(state =>
+        await StoreAsync(caller, state =>
         {
             state.Invitations[kept.InvitationId].UsedBy[caller.PersonId] = time.GetUtcNow();
             if (!isIn)
@@ -143,6 +144,11 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
         });
         await TellAsync();
     }
+
+    /// <summary>A change of who is what or in which group: what is changed is in the audit log before it is in the store.</summary>
+    private Task StoreAsync(Caller by, Action<CohortState> change) => StoreAsync(change, after => GrainFactory.AuditAsync(new CohortAudit(Id, State, after, by, time).Entries()));
+
+    private InvitationBook<CohortRole> BookOf(CohortState state) => new(state.Invitations, time);
 
     private KeptMember? Member(Caller caller) => State.Members.GetValueOrDefault(caller.PersonId) is { HasLeft: false } member ? member : null;
 

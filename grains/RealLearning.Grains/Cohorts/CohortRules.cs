@@ -24,7 +24,8 @@ internal static class CohortRules
     public static bool Allows(CohortRole role, CohortCommand command) => command switch
     {
         JoinGroup => role == CohortRole.Learner,
-        AnswerReleased => role is CohortRole.Learner or CohortRole.Tutor,
+        AnswerReleased => role != CohortRole.Judge,
+        ReviewSubmission => role == CohortRole.Client,
         _ => role == CohortRole.Tutor,
     };
 
@@ -55,6 +56,7 @@ internal static class CohortRules
         Reschedule move => Challenge(state, move.ChallengeId) ?? Dates(move.Start, move.Due),
         WithdrawChallenge withdraw => Challenge(state, withdraw.ChallengeId),
         AnswerReleased answer => TextRules.Id(answer.AnswerId),
+        ReviewSubmission review => TextRules.Id(review.SubmissionId),
         _ => "There is no such command.",
     };
 

@@ -33,7 +33,7 @@ public sealed class CohortState
     [Id(5)]
     public Dictionary<string, KeptChallenge> Challenges { get; set; } = [];
 
-    /// <summary>All invitations that were ever made, by id.</summary>
+    /// <summary>Invitations that hold and those that ended last, by id.</summary>
     [Id(6)]
     public Dictionary<string, KeptInvitation> Invitations { get; set; } = [];
 

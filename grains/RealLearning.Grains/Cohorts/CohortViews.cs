@@ -26,9 +26,9 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
         return member.Role switch
         {
             CohortRole.Learner => new CohortToday(id, state.Title, member.Role, own, Peers(member, personId), [.. Mine(member)], [.. Waiting(member)]),
-            CohortRole.Client => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(BriefOnly)], []),
+            CohortRole.Client => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(BriefOnly)], [], Desk(personId, member)),
             CohortRole.Tutor => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(given => Challenge(given, everyGroup: true, null))], [.. Waiting(member)]),
-            _ => new CohortToday(id, state.Title, member.Role, null, [], [], []),
+            _ => new CohortToday(id, state.Title, member.Role, null, [], [], [], Desk(personId, member)),
         };
     }
 
@@ -36,12 +36,23 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
     public IReadOnlyList<CohortPerson> Learners() => [.. Present.Where(static member => member.Value.Role == CohortRole.Learner).Select(Person)];
 
     /// <summary>Open questions that other groups let go to the member's kind, the longest waiting first. Learners do not see whose they are.</summary>
-    public IEnumerable<WaitingQuestion> Waiting(KeptMember member) => member.Role switch
+    public IEnumerable<WaitingQuestion> Waiting(KeptMember member) => AskableOf(member.Role) switch
     {
-        CohortRole.Learner => Questions(Askable.Cohort).Where(waiting => waiting.GroupId != member.GroupId).Select(waiting => waiting.Question with { Group = null }),
-        CohortRole.Tutor => Questions(Askable.Tutor).Select(waiting => waiting.Question),
-        _ => [],
+        null => [],
+        Askable.Cohort => Questions(Askable.Cohort).Where(waiting => waiting.GroupId != member.GroupId).Select(waiting => waiting.Question with { Group = null }),
+        var askable => Questions(askable).Select(waiting => waiting.Question),
     };
+
+    /// <summary>Through which release questions come to a role; null where they do not.</summary>
+    public static string? AskableOf(CohortRole role) => role switch
+    {
+        CohortRole.Learner => Askable.Cohort,
+        CohortRole.Tutor => Askable.Tutor,
+        CohortRole.Client => Askable.Client,
+        _ => null,
+    };
+
+    private ClientDesk Desk(string personId, KeptMember member) => new DeskView(state, progress).For(personId, member);
 
     private IEnumerable<(string GroupId, WaitingQuestion Question)> Questions(string to) =>
         from challenge in state.Challenges.Values
@@ -106,9 +117,12 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
 
     private GivenChallenge Challenge(KeyValuePair<string, KeptChallenge> given, bool everyGroup, string? ownGroup)
     {
-        var groups = everyGroup ? Groups.Select(group => group.Key) : ownGroup is null ? [] : new[] { ownGroup };
-        return Whole(given) with { Work = [.. groups.Select(groupId => Work(given.Value, groupId))] };
+        // A group reads in its room what the client said, and there no judge has a name.
+        var works = everyGroup ? Groups.Select(group => Work(given.Value, group.Key)) : ownGroup is null ? [] : new[] { WithoutLane(Work(given.Value, ownGroup)) };
+        return Whole(given) with { Work = [.. works] };
     }
+
+    private static GroupWork WithoutLane(GroupWork work) => work.Progress is { } told ? work with { Progress = told with { Client = ClientLane.Empty } } : work;
 
     private GroupWork Work(KeptChallenge challenge, string groupId) => challenge.Work.TryGetValue(groupId, out var workspace)
         ? new GroupWork(groupId, new RoomKey(RoomKind.Workspace, workspace), progress.GetValueOrDefault(workspace))

@@ -13,10 +13,12 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
 
     public bool IsEmpty => _nodes.Count == 0;
 
-    public void Add(string node, IDocumentObserver observer, DocumentStatus status)
+    /// <summary>Begins or renews a node's lease; true where it had one.</summary>
+    public bool Add(string node, IDocumentObserver observer, DocumentStatus status)
     {
-        var unheard = _nodes.TryGetValue(node, out var before) ? before.Rights : [];
-        _nodes[node] = new Subscriber(node, observer) { LeaseUntil = LeaseEnd(), Confirmed = status, Rights = unheard };
+        var wasKnown = _nodes.TryGetValue(node, out var before);
+        _nodes[node] = new Subscriber(node, observer) { LeaseUntil = LeaseEnd(), Confirmed = status, Rights = before?.Rights ?? [] };
+        return wasKnown;
     }
 
     public void Remove(string node) => _nodes.Remove(node);
@@ -25,6 +27,7 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
     {
         foreach (var subscriber in _nodes.Values)
         {
+            subscriber.IsOwedStatus = true;
             Forget(subscriber, subscriber.Observer.UpdateAsync(delivery));
         }
     }
@@ -33,6 +36,7 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
     {
         foreach (var subscriber in _nodes.Values)
         {
+            subscriber.IsOwedStatus = true;
             Forget(subscriber, subscriber.Observer.AwarenessAsync(awarenessUpdate));
         }
     }
@@ -61,7 +65,10 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
         return TellRightAsync(subscriber, change);
     }
 
-    /// <summary>Repeats what is not confirmed; returns the nodes whose lease has ended, which are gone from here.</summary>
+    /// <summary>
+    /// Repeats what is not confirmed, and asks for a sign of those that were sent anything since, as nothing else shows that a node is gone; returns the nodes whose lease has ended,
+    /// which are gone from here.
+    /// </summary>
     public List<string> Tick(DocumentStatus status)
     {
         var now = time.GetTimestamp();
@@ -69,8 +76,9 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
         ended.ForEach(node => _nodes.Remove(node));
         foreach (var subscriber in _nodes.Values)
         {
-            if (subscriber.Confirmed != status && !subscriber.Telling)
+            if ((subscriber.Confirmed != status || subscriber.IsOwedStatus) && !subscriber.Telling)
             {
+                subscriber.IsOwedStatus = false;
                 subscriber.Wanted = status;
                 _ = TellAsync(subscriber);
             }
@@ -107,11 +115,21 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
         }
         catch (Exception exception)
         {
-            LogUnreachable(document, subscriber.Node, exception);
+            Failed(subscriber, exception);
         }
         finally
         {
             subscriber.Telling = false;
+        }
+    }
+
+    /// <summary>A node whose silo is gone does not come back: its lease ends with the next tick. Should it live nonetheless it learns so when it renews.</summary>
+    private void Failed(Subscriber subscriber, Exception exception)
+    {
+        LogUnreachable(document, subscriber.Node, exception);
+        if (exception.GetBaseException() is ClientNotAvailableException or SiloUnavailableException)
+        {
+            subscriber.LeaseUntil = long.MinValue;
         }
     }
 
@@ -131,7 +149,7 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
         }
         catch (Exception exception)
         {
-            LogUnreachable(document, subscriber.Node, exception);
+            Failed(subscriber, exception);
         }
     }
 
@@ -143,7 +161,7 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
 
         public IDocumentObserver Observer { get; } = observer;
 
-        public long LeaseUntil { get; init; }
+        public long LeaseUntil { get; set; }
 
         /// <summary>Changes of right that the node has not confirmed, by session: the last of each.</summary>
         public Dictionary<string, RightChange> Rights { get; init; } = [];
@@ -153,5 +171,8 @@ internal sealed partial class DocumentSubscribers(DocumentName document, LiveOpt
         public DocumentStatus? Wanted { get; set; }
 
         public bool Telling { get; set; }
+
+        /// <summary>Something went out one-way since it confirmed a status last.</summary>
+        public bool IsOwedStatus { get; set; }
     }
 }

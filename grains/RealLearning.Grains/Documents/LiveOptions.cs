@@ -89,6 +89,15 @@ public sealed record LiveOptions
     /// <summary>Meetings of one group, past and cancelled ones among them. Default 2,000.</summary>
     public int MeetingsMax { get; init; } = 2_000;
 
+    /// <summary>Months that the audit log is kept beside the present one; older ones are deleted. Default 24.</summary>
+    public int AuditMonths { get; init; } = 24;
+
+    /// <summary>Questions of one workspace that wait for the client at a time. Default 10.</summary>
+    public int ClientQuestionsMax { get; init; } = 10;
+
+    /// <summary>Submissions of one workspace, withdrawn ones among them. Default 100.</summary>
+    public int SubmissionsMax { get; init; } = 100;
+
     /// <summary>Throws <see cref="ArgumentOutOfRangeException"/> with the option's name. All of them are above 0.</summary>
     public void Validate()
     {

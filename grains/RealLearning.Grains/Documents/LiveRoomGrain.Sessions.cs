@@ -75,8 +75,8 @@ public abstract partial class LiveRoomGrain
             }
 
             var document = await DocumentAsync(part);
-            document.Subscribers.Add(node, observer, document.Status);
-            return new SubscribeReply(document.Status, Options.LeaseSeconds);
+            var wasKnown = document.Subscribers.Add(node, observer, document.Status);
+            return new SubscribeReply(document.Status, Options.LeaseSeconds, WasKnown: wasKnown);
         }
         catch (JournalException exception)
         {
@@ -181,7 +181,7 @@ public abstract partial class LiveRoomGrain
 
     private static Right Least(Right left, Right right) => left < right ? left : right;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Document}: node {Node} has not renewed its lease; its sessions are forgotten.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Document}: node {Node} has not renewed its lease, or is gone; its sessions are forgotten.")]
     private static partial void LogLease(ILogger logger, DocumentName document, string node);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Document}: session {SessionId} sent awareness that cannot be read; dropped.")]

@@ -19,7 +19,7 @@ public sealed class PeerGroupGrain(IDocumentJournal journal, LiveOptions options
     private protected override bool HasPart(string part) => false;
 
     private protected override Task<RoomProgress?> ReadProgressAsync(LiveDocument content) =>
-        Task.FromResult<RoomProgress?>(new RoomProgress(NextPlace(content), [], [], 0, null, [.. Here()], [], ToCome(), [], Needs.None));
+        Task.FromResult<RoomProgress?>(new RoomProgress(NextPlace(content), [], [], 0, null, [.. Here()], [], ToCome(), [], ClientLane.Empty, Needs.None));
 
     private protected override int CountPast() => State.Meetings.Values.Count(IsOver);
 

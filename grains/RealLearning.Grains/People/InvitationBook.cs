@@ -6,7 +6,7 @@ using RealLearning.Grains.Rooms;
 namespace RealLearning.Grains.People;
 
 /// <summary>Rules of the invitations that a grain keeps in its state. Changes nothing but what it is told to.</summary>
-/// <param name="kept">All that were ever made, by id.</param>
+/// <param name="kept">Those that hold and those that ended last, by id.</param>
 internal sealed class InvitationBook<TRole>(Dictionary<string, KeptInvitation> kept, TimeProvider time)
     where TRole : struct, Enum
 {
@@ -24,6 +24,16 @@ internal sealed class InvitationBook<TRole>(Dictionary<string, KeptInvitation> k
         : kept.ContainsKey(invitation.InvitationId) ? "There was an invitation of this id already."
         : kept.Values.Count(Holds) >= NewInvitation<TRole>.InvitationsMax ? $"There are {NewInvitation<TRole>.InvitationsMax} invitations that hold already. End some first."
         : null;
+
+    /// <summary>Puts one in, and takes out what ended long ago.</summary>
+    public void Keep(KeptInvitation invitation)
+    {
+        kept[invitation.InvitationId] = invitation;
+        foreach (var ended in kept.Values.Where(each => !Holds(each)).OrderByDescending(each => each.ExpiresAt).Skip(NewInvitation<TRole>.EndedMax).ToList())
+        {
+            kept.Remove(ended.InvitationId);
+        }
+    }
 
     /// <summary>A new one with its secret; it is kept once the caller puts it in.</summary>
     public (string Secret, KeptInvitation Kept) New(NewInvitation<TRole> invitation)

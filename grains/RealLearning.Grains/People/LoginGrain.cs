@@ -2,44 +2,30 @@ using RealLearning.Contracts.People;
 
 namespace RealLearning.Grains.People;
 
-/// <summary>Whose an e-mail address is.</summary>
+/// <summary>Whose one thing to sign in by is: of the account that holds it here, where that account says so too.</summary>
 public sealed class LoginGrain(TimeProvider time) : StoredGrain<LoginState>, ILoginGrain
 {
     /// <inheritdoc/>
-    public async Task<string?> FindAsync()
-    {
-        if (State is { AccountId: { } holder, IsConfirmed: false } && await HasItAsync(holder))
-        {
-            // Its account was written, and a crash came before it was confirmed.
-            await WriteAsync(holder, isConfirmed: true);
-        }
-
-        return State.IsConfirmed ? State.AccountId : null;
-    }
+    public async Task<string?> FindAsync() => State.AccountId is { } holder && await HasItAsync(holder) ? holder : null;
 
     /// <inheritdoc/>
     public async Task<bool> ReserveAsync(string accountId)
     {
-        if (State.AccountId is { } holder && holder != accountId
-            && (State.IsConfirmed || time.GetUtcNow() < State.ReservedUntil || await HasItAsync(holder)))
+        if (State.AccountId is { } holder && holder != accountId && (time.GetUtcNow() < State.ReservedUntil || await HasItAsync(holder)))
         {
             return false;
         }
 
-        if (State.AccountId != accountId || !State.IsConfirmed)
-        {
-            await WriteAsync(accountId, isConfirmed: false);
-        }
-
+        await WriteAsync(accountId, time.GetUtcNow().AddSeconds(ILoginGrain.ReservedSeconds));
         return true;
     }
 
     /// <inheritdoc/>
     public async Task<bool> ConfirmAsync(string accountId)
     {
-        if (State.AccountId == accountId && !State.IsConfirmed)
+        if (State.AccountId == accountId && State.ReservedUntil is not null)
         {
-            await WriteAsync(accountId, isConfirmed: true);
+            await WriteAsync(accountId, null);
         }
 
         return State.AccountId == accountId;
@@ -50,18 +36,17 @@ public sealed class LoginGrain(TimeProvider time) : StoredGrain<LoginState>, ILo
     {
         if (State.AccountId == accountId && !await HasItAsync(accountId))
         {
-            await WriteAsync(null, isConfirmed: false);
+            await WriteAsync(null, null);
         }
     }
 
     private async Task<bool> HasItAsync(string accountId) =>
-        await GrainFactory.GetGrain<IAccountGrain>(accountId).GetAsync() is { } account && LoginKey.OfEmail(account.Email) == this.GetPrimaryKeyString();
+        await GrainFactory.GetGrain<IAccountGrain>(accountId).GetAsync() is { } account && LoginKey.AllOf(account).Contains(this.GetPrimaryKeyString());
 
-    private Task WriteAsync(string? accountId, bool isConfirmed) => StoreAsync(state =>
-        (state.AccountId, state.IsConfirmed, state.ReservedUntil) = (accountId, isConfirmed, time.GetUtcNow().AddSeconds(ILoginGrain.ReservedSeconds)));
+    private Task WriteAsync(string? accountId, DateTimeOffset? until) => StoreAsync(state => (state.AccountId, state.ReservedUntil) = (accountId, until));
 }
 
-/// <summary>What is kept of a name to sign in by.</summary>
+/// <summary>What is kept of one thing to sign in by.</summary>
 [GenerateSerializer, Alias("login-state")]
 public sealed class LoginState
 {
@@ -69,11 +54,7 @@ public sealed class LoginState
     [Id(0)]
     public string? AccountId { get; set; }
 
-    /// <summary>False while it is reserved only.</summary>
-    [Id(1)]
-    public bool IsConfirmed { get; set; }
-
-    /// <summary>When a reservation ends.</summary>
+    /// <summary>When a reservation ends; null once it is confirmed.</summary>
     [Id(2)]
-    public DateTimeOffset ReservedUntil { get; set; }
+    public DateTimeOffset? ReservedUntil { get; set; }
 }

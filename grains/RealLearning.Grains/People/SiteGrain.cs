@@ -1,13 +1,19 @@
+using RealLearning.Contracts.Auditing;
+using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
+using RealLearning.Grains.Auditing;
 
 namespace RealLearning.Grains.People;
 
-/// <summary>The site's invitations, and who came by them.</summary>
+/// <summary>The site's invitations, and its people.</summary>
 public sealed class SiteGrain(TimeProvider time) : StoredGrain<SiteState>, ISiteGrain
 {
     private const string FirstId = "first";
 
-    private InvitationBook<SiteRole> Book => new(State.Invitations, time);
+    /// <summary>Accounts that are asked for at a time.</summary>
+    private const int AsksMax = 100;
+
+    private InvitationBook<SiteRole> Book => BookOf(State);
 
     /// <inheritdoc/>
     public async Task<string?> BeginAsync()
@@ -18,16 +24,17 @@ public sealed class SiteGrain(TimeProvider time) : StoredGrain<SiteState>, ISite
         }
 
         var (token, kept) = Book.New(new NewInvitation<SiteRole>(FirstId, SiteRole.Administrator, 1, NewInvitation<SiteRole>.DaysMax, "first start"));
+        await AuditAsync(AuditKind.InvitationMade, new Caller("", ""), kept);
         await StoreAsync(state =>
         {
             state.HasBegun = true;
-            state.Invitations[FirstId] = kept;
+            BookOf(state).Keep(kept);
         });
         return token;
     }
 
     /// <inheritdoc/>
-    public async Task<InvitedReply<SiteRole>> InviteAsync(NewInvitation<SiteRole> invitation)
+    public async Task<InvitedReply<SiteRole>> InviteAsync(NewInvitation<SiteRole> invitation, Caller by)
     {
         if (Book.Fault(invitation) is { } fault)
         {
@@ -35,7 +42,8 @@ public sealed class SiteGrain(TimeProvider time) : StoredGrain<SiteState>, ISite
         }
 
         var (token, kept) = Book.New(invitation);
-        await StoreAsync(state => state.Invitations[invitation.InvitationId] = kept);
+        await AuditAsync(AuditKind.InvitationMade, by, kept);
+        await StoreAsync(state => BookOf(state).Keep(kept));
         return new InvitedReply<SiteRole>(InvitationBook<SiteRole>.View(kept), token, null);
     }
 
@@ -72,24 +80,69 @@ public sealed class SiteGrain(TimeProvider time) : StoredGrain<SiteState>, ISite
     }
 
     /// <inheritdoc/>
-    public async Task RevokeAsync(string invitationId)
+    public async Task RevokeAsync(string invitationId, Caller by)
     {
         if (State.Invitations.TryGetValue(invitationId, out var kept) && !kept.IsRevoked)
         {
+            await AuditAsync(AuditKind.InvitationRevoked, by, kept);
             await StoreAsync(state => state.Invitations[invitationId].IsRevoked = true);
         }
     }
 
     /// <inheritdoc/>
-    public Task<SiteView> ViewAsync()
+    public Task ChangedAsync(string accountId) => StoreAsync(state => state.Changed[accountId] = time.GetUtcNow());
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyList<string> accountIds)
     {
-        var people = State.Invitations.Values.SelectMany(kept => kept.UsedBy).OrderByDescending(use => use.Value).Select(use => use.Key).Distinct();
-        return Task.FromResult(new SiteView([.. Book.Holding], [.. people]));
+        await RefreshAsync();
+        return accountIds.Where(State.People.ContainsKey).Distinct().ToDictionary(id => id, id => State.People[id].Name);
     }
 
-    /// <summary>Whether nobody is an administrator by the first invitation, nor by any other.</summary>
+    /// <inheritdoc/>
+    public async Task<SiteView> ViewAsync()
+    {
+        await RefreshAsync();
+        return new SiteView([.. Book.Holding], [.. State.People.Values.OrderByDescending(person => person.CreatedAt)]);
+    }
+
+    /// <summary>Asks for the accounts that were changed. One that is not there may be about to be written.</summary>
+    private async Task RefreshAsync()
+    {
+        foreach (var changed in State.Changed.ToList().Chunk(AsksMax))
+        {
+            var accounts = await Task.WhenAll(changed.Select(change => GrainFactory.GetGrain<IAccountGrain>(change.Key).GetAsync()));
+            await StoreAsync(state =>
+            {
+                foreach (var ((accountId, at), account) in changed.Zip(accounts))
+                {
+                    if (account is not null)
+                    {
+                        state.People[accountId] = new SitePerson(accountId, account.Name, account.Email, account.Roles, account.IsBlocked, account.CreatedAt);
+                    }
+                    else
+                    {
+                        state.People.Remove(accountId);
+                    }
+
+                    if (account is not null || time.GetUtcNow() - at > TimeSpan.FromSeconds(ILoginGrain.ReservedSeconds))
+                    {
+                        state.Changed.Remove(accountId);
+                    }
+                }
+            });
+        }
+    }
+
+    /// <summary>Whether nobody is an administrator, nor about to be one.</summary>
     private async Task<bool> IsUnusedAsync()
     {
+        await RefreshAsync();
+        if (State.People.Values.Any(person => person.Roles.Contains(SiteRole.Administrator)))
+        {
+            return false;
+        }
+
         foreach (var kept in State.Invitations.Values.Where(kept => InvitationBook<SiteRole>.RoleOf(kept) == SiteRole.Administrator).ToList())
         {
             await ReturnUnusedAsync(kept);
@@ -98,6 +151,8 @@ public sealed class SiteGrain(TimeProvider time) : StoredGrain<SiteState>, ISite
         return State.Invitations.Values.All(kept => InvitationBook<SiteRole>.RoleOf(kept) != SiteRole.Administrator || kept.UsedBy.Count == 0);
     }
 
+    private InvitationBook<SiteRole> BookOf(SiteState state) => new(state.Invitations, time);
+
     private async Task ReturnUnusedAsync(KeptInvitation kept)
     {
         if (await Book.UnusedAsync(kept, GrainFactory) is { Count: > 0 } unused)
@@ -105,6 +160,12 @@ public sealed class SiteGrain(TimeProvider time) : StoredGrain<SiteState>, ISite
             await StoreAsync(state => unused.ForEach(accountId => state.Invitations[kept.InvitationId].UsedBy.Remove(accountId)));
         }
     }
+
+    private Task AuditAsync(AuditKind kind, Caller by, KeptInvitation kept) => GrainFactory.AuditAsync(AuditEntry.New(kind, by, time) with
+    {
+        Place = $"invitation/{kept.InvitationId}",
+        Detail = SiteRoleNames.Of(InvitationBook<SiteRole>.RoleOf(kept)),
+    });
 }
 
 /// <summary>What is kept of the site.</summary>
@@ -115,7 +176,15 @@ public sealed class SiteState
     [Id(0)]
     public bool HasBegun { get; set; }
 
-    /// <summary>All that were ever made, by id.</summary>
+    /// <summary>Those that hold and those that ended last, by id.</summary>
     [Id(1)]
     public Dictionary<string, KeptInvitation> Invitations { get; set; } = [];
+
+    /// <summary>Everybody, by account, as when last asked for.</summary>
+    [Id(2)]
+    public Dictionary<string, SitePerson> People { get; set; } = [];
+
+    /// <summary>Accounts that are to be asked for, and since when.</summary>
+    [Id(3)]
+    public Dictionary<string, DateTimeOffset> Changed { get; set; } = [];
 }

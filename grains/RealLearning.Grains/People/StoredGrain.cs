@@ -18,8 +18,11 @@ public abstract class StoredGrain<TState> : Grain<TState>
     /// <summary>What the store has, as far as this activation knows. It is changed by <see cref="StoreAsync"/> alone.</summary>
     protected new TState State => _stored ?? base.State;
 
-    /// <summary>Changes a copy of the state and writes it. Throws what the store throws; the activation has ended then and takes no further change.</summary>
-    protected async Task StoreAsync(Action<TState> change)
+    /// <summary>
+    /// Changes a copy of the state and writes it. Throws what the store throws; the activation has ended then and takes no further change. <paramref name="first"/> is given the changed
+    /// copy before it is written: where that throws, nothing was changed.
+    /// </summary>
+    protected async Task StoreAsync(Action<TState> change, Func<TState, Task>? first = null)
     {
         if (_hasFailed || _stored is not null)
         {
@@ -27,17 +30,24 @@ public abstract class StoredGrain<TState> : Grain<TState>
         }
 
         _stored = base.State;
+        var isWriting = false;
         try
         {
             base.State = ServiceProvider.GetRequiredService<DeepCopier<TState>>().Copy(_stored);
             change(base.State);
+            await (first?.Invoke(base.State) ?? Task.CompletedTask);
+            isWriting = true;
             await WriteStateAsync();
         }
         catch
         {
-            _hasFailed = true;
             base.State = _stored;
-            DeactivateOnIdle();
+            if (isWriting)
+            {
+                _hasFailed = true;
+                DeactivateOnIdle();
+            }
+
             throw;
         }
         finally

@@ -17,7 +17,7 @@ internal static class CommandRules
     {
         CreateThread or ReplyToThread or ResolveThread or AskQuestion or AnswerQuestion or CloseQuestion => Right.Comment,
         SetTitle or SetBrief or ReanchorThread or FreezeSnapshot or OpenSession or AddResource or PullResource or KeepAnswer or ReleaseQuestion
-            or RecordDecision or AmendDecision or WithdrawDecision or ScheduleMeeting or MoveMeeting or CancelMeeting => Right.Edit,
+            or RecordDecision or AmendDecision or WithdrawDecision or ScheduleMeeting or MoveMeeting or CancelMeeting or SubmitSnapshot or WithdrawSubmission => Right.Edit,
         _ => Right.Facilitate,
     };
 
@@ -53,6 +53,9 @@ internal static class CommandRules
             "Only a workspace has resources and questions.",
         RecordDecision or AmendDecision or WithdrawDecision or ScheduleMeeting or MoveMeeting or CancelMeeting =>
             kind == RoomKind.Group ? GroupRules.Fault(command, state, options) : "Only a group has decisions and a schedule.",
+        SubmitSnapshot or WithdrawSubmission when kind != RoomKind.Workspace => "Only a workspace has something to show to a client.",
+        SubmitSnapshot submit => SubmissionRules.Fault(submit, state, options),
+        WithdrawSubmission withdraw => SubmissionRules.Fault(withdraw, state),
         CreateLink create when create.Right is < Right.Observe or > Right.Edit => "A link gives the right to observe, comment or edit.",
         CreateLink create => Fresh(create.LinkId, state.Links.Keys, options.LinksMax, "link"),
         RevokeLink revoke => state.Links.ContainsKey(revoke.LinkId ?? "") ? null : "There is no such link.",

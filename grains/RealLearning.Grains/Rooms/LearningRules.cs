@@ -21,7 +21,7 @@ internal static class LearningRules
         AnswerQuestion { QuestionId: var id } => Of(id, state, question => AnswerFault((AnswerQuestion)command, question, options)),
         KeepAnswer { QuestionId: var id } => Of(id, state, question => KeepFault((KeepAnswer)command, question, state, options)),
         CloseQuestion { QuestionId: var id } => Of(id, state, Open),
-        ReleaseQuestion { QuestionId: var id } => Of(id, state, question => ReleaseFault((ReleaseQuestion)command, question)),
+        ReleaseQuestion { QuestionId: var id } => Of(id, state, question => ReleaseFault((ReleaseQuestion)command, question, state, options)),
         _ => "There is no such command.",
     };
 
@@ -33,14 +33,17 @@ internal static class LearningRules
         : question.Kept.Contains(keep.AnswerId!) ? "This answer is a resource already."
         : CommandRules.Fresh(keep.ResourceId, state.Resources, options.ResourcesMax, "resource");
 
-    private static string? ReleaseFault(ReleaseQuestion release, QuestionFacts question) =>
+    private static string? ReleaseFault(ReleaseQuestion release, QuestionFacts question, RoomState state, LiveOptions options) =>
         Open(question)
         ?? (!Askable.All.Contains(release.To) ? $"A question goes to one of {string.Join(", ", Askable.All)}."
             : question.Releases.ContainsKey(release.To) ? "The question went there already."
+            : release.To == Askable.Client && state.Questions.Values.Count(WaitsForClient) >= options.ClientQuestionsMax ? $"At most {options.ClientQuestionsMax} questions wait for the client at a time: they have other work too."
             : TextRules.UpTo(release.Quote, QuoteMax, "quote"));
 
     private static string? Of(string? questionId, RoomState state, Func<QuestionFacts, string?> fault) =>
         state.Questions.TryGetValue(questionId ?? "", out var question) ? fault(question) : "There is no such question.";
+
+    private static bool WaitsForClient(QuestionFacts question) => question is { Closed: false, OfClients.Count: 0 } && question.Releases.ContainsKey(Askable.Client);
 
     private static string? Open(QuestionFacts question) => question.Closed ? "The question is closed." : null;
 

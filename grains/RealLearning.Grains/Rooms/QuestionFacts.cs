@@ -24,6 +24,9 @@ internal sealed class QuestionFacts
     /// <summary>To whom it was released, with what they may read of the passage, and when (Unix milliseconds).</summary>
     public Dictionary<string, Release> Releases { get; init; } = [];
 
+    /// <summary>Answers of clients, who may see again what they said.</summary>
+    public List<ClientAnswerFacts> OfClients { get; init; } = [];
+
     public bool Closed { get; set; }
 }
 

@@ -21,7 +21,7 @@ internal sealed class QuestionProjection(YDoc doc, string by, long at)
     }
 
     public void Project(QuestionAnswered answered) => ((YArray)Question(answered.QuestionId).Get("answers")!).Add(
-        new Dictionary<string, object?> { ["id"] = answered.AnswerId, ["by"] = by, ["at"] = at, ["text"] = answered.Text, ["url"] = answered.Url });
+        new Dictionary<string, object?> { ["id"] = answered.AnswerId, ["by"] = by, ["at"] = at, ["text"] = answered.Text, ["url"] = answered.Url, ["from"] = answered.From });
 
     public void Project(QuestionClosed closed)
     {

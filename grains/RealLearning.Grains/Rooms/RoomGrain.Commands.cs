@@ -45,8 +45,7 @@ public abstract partial class RoomGrain
         AddResource add => new(new ResourceAdded(add.ResourceId, add.Title.Trim(), add.Url, add.Note.Trim(), [.. add.StepIds.Distinct()])),
         PullResource pull => new(new ResourcePulled(pull.ResourceId, pull.StepId)),
         AskQuestion ask => new(new QuestionAsked(ask.QuestionId, ask.StepId, ask.Quote, ask.Text.Trim())),
-        AnswerQuestion answer => new(new QuestionAnswered(
-            answer.QuestionId, answer.AnswerId, answer.Text.Trim(), answer.Url, _state.RightOf(caller.PersonId) == Right.None ? caller.Name : null)),
+        AnswerQuestion answer => new(new QuestionAnswered(answer.QuestionId, answer.AnswerId, answer.Text.Trim(), answer.Url)),
         KeepAnswer keep => new(new AnswerKept(keep.QuestionId, keep.AnswerId, keep.ResourceId)),
         CloseQuestion close => new(new QuestionClosed(close.QuestionId)),
         ReleaseQuestion release => new(new QuestionReleased(release.QuestionId, release.To, release.Quote)),
@@ -81,7 +80,8 @@ public abstract partial class RoomGrain
     /// <summary>Command ids are a person's own: nobody can take another's.</summary>
     private protected static string CommandKey(Caller caller, string commandId) => $"{caller.PersonId}/{commandId}";
 
-    private protected async Task<CommandReply> DoAsync(CommandRequest request, Right right)
+    /// <param name="decide">What a checked command comes to, where that follows from more than the command.</param>
+    private protected async Task<CommandReply> DoAsync(CommandRequest request, Right right, Func<Outcome>? decide = null)
     {
         var (caller, command) = (request.Caller, request.Command);
         if (request.CommandId is not { Length: > 0 and <= CommandIdMax })
@@ -111,12 +111,13 @@ public abstract partial class RoomGrain
             return Refused(new Refusal(RefusalCodes.DocumentFull, "This room has reached its limit. What you wrote was not taken."));
         }
 
-        var outcome = await DecideAsync(command, request.CommandId, caller);
+        var outcome = decide?.Invoke() ?? await DecideAsync(command, request.CommandId, caller);
         if (outcome.Refusal is { } refusal)
         {
             return Refused(refusal);
         }
 
+        await AuditAsync(outcome.Happened!, caller, $"{Key}/{key}");
         var done = new CommandReply(await CommitAsync(outcome.Happened!, caller.PersonId, key), outcome.Token);
         if (outcome.Happened is RightSet set)
         {

@@ -12,9 +12,13 @@ public abstract partial class RoomGrain
     {
         try
         {
-            return await RightOfAsync(caller, part) == Right.None
-                ? new TimelineReply([], UnknownDocument())
-                : new TimelineReply(await (await DocumentAsync(part)).TimelineAsync(Math.Max(0, afterSequence)));
+            if (await RightOfAsync(caller, part) == Right.None)
+            {
+                return new TimelineReply([], UnknownDocument());
+            }
+
+            await AuditHistoryAsync(caller, part);
+            return new TimelineReply(await (await DocumentAsync(part)).TimelineAsync(Math.Max(0, afterSequence)));
         }
         catch (JournalException exception)
         {
@@ -54,9 +58,13 @@ public abstract partial class RoomGrain
     {
         try
         {
-            return await RightOfAsync(caller, part) == Right.None
-                ? new StateReply([], UnknownDocument())
-                : new StateReply(await (await DocumentAsync(part)).StateAtAsync(sequence));
+            if (await RightOfAsync(caller, part) == Right.None)
+            {
+                return new StateReply([], UnknownDocument());
+            }
+
+            await AuditHistoryAsync(caller, part);
+            return new StateReply(await (await DocumentAsync(part)).StateAtAsync(sequence));
         }
         catch (JournalException exception)
         {

@@ -68,8 +68,14 @@ public abstract partial class RoomGrain
         }
     }
 
-    private protected override Task JoinedAsync(LiveDocument document, RoomSession session) =>
-        session.Right == Right.Observe ? ObserveAsync(session.Caller.PersonId) : Task.CompletedTask;
+    private protected override async Task JoinedAsync(LiveDocument document, RoomSession session)
+    {
+        await AuditVisitAsync(session.Caller);
+        if (session.Right == Right.Observe)
+        {
+            await ObserveAsync(session.Caller.PersonId);
+        }
+    }
 
     private protected override async Task LeftAsync(LiveDocument document, RoomSession session)
     {
@@ -145,7 +151,9 @@ public abstract partial class RoomGrain
         // A right that a facilitator gave by name, or took, is not raised by a link that was there before.
         if (!isMember || (member!.Right < link.Right && (member.SetAfter ?? -1) < link.Event))
         {
-            await CommitAsync(new MemberAdmitted(link.LinkId, caller.Name, link.Right), caller.PersonId, null);
+            var admitted = new MemberAdmitted(link.LinkId, caller.Name, link.Right);
+            await AuditAsync(admitted, caller, Guid.NewGuid().ToString("N"));
+            await CommitAsync(admitted, caller.PersonId, null);
             await RightChangedAsync(caller.PersonId, link.Right, "You came again by a link that gives you more.");
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
@@ -12,7 +13,7 @@ namespace RealLearning.Grains.Rooms;
 /// </summary>
 public abstract partial class RoomGrain
 {
-    private RoomProgress? _told;
+    private string? _told;
     private (long Content, long Events, int Here, int Past) _seen;
     private long _tellings;
 
@@ -26,10 +27,8 @@ public abstract partial class RoomGrain
     /// <summary>How many things that were still to come are over now: these change what is told without an event.</summary>
     private protected virtual int CountPast() => 0;
 
-    /// <summary>True where there is nothing new to tell.</summary>
-    private protected virtual bool IsSame(RoomProgress told, RoomProgress now) =>
-        told.WrittenAt == now.WrittenAt && told.Questions == now.Questions && told.Here.SequenceEqual(now.Here) && told.Released.SequenceEqual(now.Released)
-        && told.Meetings.SequenceEqual(now.Meetings) && told.Sessions.SequenceEqual(now.Sessions);
+    /// <summary>All of it, to be compared: a record compares its arrays by identity.</summary>
+    private static string Words(RoomProgress progress) => JsonSerializer.Serialize(progress with { At = default });
 
     private protected ProgressPlace NextPlace(LiveDocument content) => new(content.Term, ++_tellings);
 
@@ -40,10 +39,10 @@ public abstract partial class RoomGrain
     {
         var content = await DocumentAsync(DocumentParts.Content);
         var seen = (content.Status.Sequence, State.Events, Here().Aggregate(0, HashCode.Combine), CountPast());
-        if (seen != _seen && await ReadProgressAsync(content) is { } now && !(_told is { } told && IsSame(told, now)))
+        if (seen != _seen && await ReadProgressAsync(content) is { } now && Words(now) is var words && words != _told)
         {
             await cohort.ToldAsync(Key, now);
-            _told = now;
+            _told = words;
         }
 
         _seen = seen;

@@ -8,8 +8,8 @@ namespace RealLearning.Grains.Rooms;
 /// <summary>Rooms of a cohort: it says who may do what.</summary>
 public abstract partial class RoomGrain
 {
-    /// <summary>By whom a roster is written down.</summary>
-    private const string CohortName = "cohort";
+    /// <summary>By whom is written down what a cohort tells.</summary>
+    private protected const string CohortName = "cohort";
 
     private Task? _heard;
 

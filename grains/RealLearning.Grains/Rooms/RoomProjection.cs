@@ -80,6 +80,18 @@ internal sealed class RoomProjection(YDoc doc, string by, long at)
             case MeetingCancelled cancelled:
                 new GroupProjection(doc, by, at).Project(cancelled);
                 break;
+            case SnapshotSubmitted submitted:
+                new SubmissionProjection(doc, by, at).Project(submitted);
+                break;
+            case SubmissionWithdrawn withdrawn:
+                new SubmissionProjection(doc, by, at).Project(withdrawn);
+                break;
+            case SubmissionRead read:
+                new SubmissionProjection(doc, by, at).Project(read);
+                break;
+            case SubmissionReviewed reviewed:
+                new SubmissionProjection(doc, by, at).Project(reviewed);
+                break;
             case RosterSet { Title: { } title }:
                 Root.Set("title", title);
                 break;

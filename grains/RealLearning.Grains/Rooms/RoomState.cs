@@ -50,6 +50,8 @@ internal sealed class RoomState
     /// <summary>The sessions that were opened last, newest last: as the cohort hears of them.</summary>
     public List<OpenedSession> LastSessions { get; init; } = [];
 
+    public Dictionary<string, SubmissionFacts> Submissions { get; init; } = [];
+
     /// <summary>Who watches, since when (Unix milliseconds).</summary>
     public Dictionary<string, long> Observers { get; init; } = [];
 
@@ -124,10 +126,10 @@ internal sealed class RoomState
                     (question.WaitedMs, question.IsByOthers) = (Math.Max(0, at - question.AskedAt), answered.Name is not null);
                 }
 
-                if (answered.Name is { } name && !Members.ContainsKey(by))
+                Meet(by, answered.Name);
+                if (answered.From == Askable.Client)
                 {
-                    // Somebody from another group, who is known here by name alone.
-                    Members[by] = new Member(by, name, Right.None);
+                    Questions[answered.QuestionId].OfClients.Add(new ClientAnswerFacts(answered.AnswerId, by, answered.Name ?? "", answered.Text, answered.Url, at));
                 }
 
                 break;
@@ -158,6 +160,22 @@ internal sealed class RoomState
                 break;
             case MeetingCancelled cancelled:
                 Meetings[cancelled.MeetingId] = Meetings[cancelled.MeetingId] with { IsCancelled = true };
+                break;
+            case SnapshotSubmitted submitted:
+                Submissions[submitted.SubmissionId] = new SubmissionFacts
+                {
+                    SnapshotId = submitted.SnapshotId, Title = submitted.Title, Line = submitted.Line, By = by, Members = submitted.Members, Images = [.. submitted.Images], At = at,
+                };
+                break;
+            case SubmissionWithdrawn withdrawn:
+                Submissions[withdrawn.SubmissionId].WithdrawnAt = at;
+                break;
+            case SubmissionRead read:
+                Submissions[read.SubmissionId].Readings[read.PersonId] = new ReadFacts(read.Name is null, at);
+                Meet(read.PersonId, read.Name);
+                break;
+            case SubmissionReviewed reviewed:
+                Submissions[reviewed.SubmissionId].Review = new ReviewFacts(by, reviewed.Name, reviewed.IsSigned, reviewed.Text, at);
                 break;
             case LinkCreated created:
                 Links[created.LinkId] = new Link(created.LinkId, created.Right, created.TokenHash, at, Events);
@@ -202,6 +220,15 @@ internal sealed class RoomState
         Url = moved.Url,
         Moves = before.Moves + 1,
     };
+
+    /// <summary>Somebody from beyond the group is known here by name alone; null of a member.</summary>
+    private void Meet(string personId, string? name)
+    {
+        if (name is not null && !Members.ContainsKey(personId))
+        {
+            Members[personId] = new Member(personId, name, Right.None);
+        }
+    }
 }
 
 /// <summary>A share link as the room keeps it.</summary>

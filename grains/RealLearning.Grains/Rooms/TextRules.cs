@@ -46,9 +46,9 @@ internal static class TextRules
             : brief.Due is null ? null : Date(brief.Due);
     }
 
-    /// <summary>The beginning of a text that may be a title, without half a character at its end.</summary>
-    public static string Cut(string text) =>
-        text.Length <= TitleMax ? text : text[..(char.IsHighSurrogate(text[TitleMax - 1]) ? TitleMax - 1 : TitleMax)];
+    /// <summary>The beginning of a text, as long as a title may be where nothing else is said, without half a character at its end.</summary>
+    public static string Cut(string text, int max = TitleMax) =>
+        text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
 
     private static bool IsAddress([NotNullWhen(true)] string? url) =>
         url is { Length: <= UrlMax } && Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);

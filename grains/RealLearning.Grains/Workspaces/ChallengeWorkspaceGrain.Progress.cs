@@ -12,13 +12,10 @@ public sealed partial class ChallengeWorkspaceGrain
 {
     private (long Events, Needs Needs) _needs = (0, Needs.None);
 
-    /// <summary>A record compares its arrays by identity.</summary>
-    private static string Whole(PlanStep step) => $"{step.StepId}\n{step.Title}\n{step.State}\n{string.Join(' ', step.Owners)}\n{step.Due}\n{step.MilestoneId}";
-
-    private protected override bool IsSame(RoomProgress told, RoomProgress now) => base.IsSame(told, now) && ReferenceEquals(told.Needs, now.Needs) && told.Steps.Select(Whole).SequenceEqual(now.Steps.Select(Whole));
-
     private protected override async Task<RoomProgress?> ReadProgressAsync(LiveDocument content)
     {
+        // First, so that nothing comes between the number of the telling and what it says.
+        var writtenAt = await WrittenAtAsync(content);
         var steps = content.Read(PlanReader.Read);
         var reached = steps.Where(step => step.MilestoneId is not null).GroupBy(step => step.MilestoneId!).Where(static milestone => milestone.All(static step => step.State == StepState.Done));
         return new RoomProgress(
@@ -26,11 +23,12 @@ public sealed partial class ChallengeWorkspaceGrain
             steps,
             [.. reached.Select(milestone => milestone.Key)],
             State.Questions.Values.Count(question => !question.Closed),
-            await WrittenAtAsync(content),
+            writtenAt,
             [.. Here()],
             Released(),
             [],
             [.. State.LastSessions],
+            Lane(),
             NeedsNow());
     }
 

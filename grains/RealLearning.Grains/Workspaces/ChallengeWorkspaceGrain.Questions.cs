@@ -2,6 +2,7 @@ using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Journal;
+using RealLearning.Grains.Rooms;
 
 namespace RealLearning.Grains.Workspaces;
 
@@ -9,7 +10,7 @@ namespace RealLearning.Grains.Workspaces;
 public sealed partial class ChallengeWorkspaceGrain
 {
     /// <inheritdoc/>
-    public async Task<CommandReply> AnswerAsync(string commandId, Caller caller, AnswerQuestion answer)
+    public async Task<CommandReply> AnswerAsync(string commandId, Caller caller, string askable, AnswerQuestion answer)
     {
         try
         {
@@ -20,8 +21,8 @@ public sealed partial class ChallengeWorkspaceGrain
 
             using (await HoldAsync())
             {
-                return State.Questions.TryGetValue(answer.QuestionId, out var question) && question.Releases.Count > 0
-                    ? await DoAsync(new CommandRequest(commandId, caller, answer), Right.Comment)
+                return State.Questions.TryGetValue(answer.QuestionId, out var question) && question.Releases.ContainsKey(askable)
+                    ? await DoAsync(new CommandRequest(commandId, caller, answer), Right.Comment, () => new Outcome(Answered(answer, caller, askable)))
                     : Refused(UnknownDocument());
             }
         }
@@ -30,6 +31,9 @@ public sealed partial class ChallengeWorkspaceGrain
             return Refused(RefusalOf(exception));
         }
     }
+
+    private static QuestionAnswered Answered(AnswerQuestion answer, Caller caller, string askable) =>
+        new(answer.QuestionId, answer.AnswerId, answer.Text.Trim(), answer.Url, caller.Name, askable);
 
     /// <summary>Open questions that others than the group may read.</summary>
     private ReleasedQuestion[] Released() =>

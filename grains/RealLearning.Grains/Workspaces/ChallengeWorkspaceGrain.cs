@@ -50,6 +50,8 @@ public sealed partial class ChallengeWorkspaceGrain(IDocumentJournal journal, Li
     {
         FreezeSnapshot freeze => FreezeAsync(freeze),
         OpenSession open => OpenAsync(open, commandId, caller),
+        SubmitSnapshot submit => SubmitAsync(submit),
+        WithdrawSubmission withdraw => Task.FromResult(new Outcome(new SubmissionWithdrawn(withdraw.SubmissionId))),
         _ => base.DecideAsync(command, commandId, caller),
     };
 

@@ -32,9 +32,9 @@ internal sealed class Member : IDisposable
         await NewAsync(server, (await server.Services.GetRequiredService<FirstStart>().Token.Soon())!, "Ada Admin");
 
     /// <summary>A new account by an invitation.</summary>
-    public static async Task<Member> NewAsync(Server server, string invitation, string name)
+    public static async Task<Member> NewAsync(Server server, string invitation, string name, string? email = null)
     {
-        var member = new Member(server) { Email = $"{Person.NewId()}@example.org" };
+        var member = new Member(server) { Email = email ?? $"{Person.NewId()}@example.org" };
         using var reply = await member.Http.PostAsJsonAsync("/api/accounts", new { invitation, name, email = member.Email, password = Password });
         var me = await Person.JsonAsync(reply, HttpStatusCode.OK);
         (member.Id, member.Colour) = (me.GetProperty("id").GetString()!, me.GetProperty("colour").GetInt32());

@@ -43,7 +43,8 @@ internal sealed class AnswerCheck : IStartupFilter
 
     private async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
-        if (!context.Request.Path.StartsWithSegments("/api"))
+        // The way back from an organisation is no endpoint.
+        if (!context.Request.Path.StartsWithSegments("/api") || context.Request.Path.Value!.EndsWith("/callback", StringComparison.Ordinal))
         {
             await next(context);
             return;

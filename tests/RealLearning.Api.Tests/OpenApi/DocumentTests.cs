@@ -17,6 +17,9 @@ namespace RealLearning.Api.Tests.OpenApi;
 /// <summary>The document describes every endpoint, and its examples are real. <see cref="AnswerCheck"/> holds every answer of every test against it.</summary>
 public sealed partial class DocumentTests(Cast cast) : IClassFixture<Cast>
 {
+    private static readonly string[] Bodiless =
+        ["POST /api/sign-out", "POST /api/sign-in/passkey/challenge", "POST /api/passkeys/challenge", "POST /api/account/logins/{id}", "POST /api/site/people/{id}/password-link"];
+
     private static readonly Who[] Callers = [Who.Nobody, Who.Learner, Who.Tutor, Who.Administrator];
 
     [Fact]
@@ -30,8 +33,11 @@ public sealed partial class DocumentTests(Cast cast) : IClassFixture<Cast>
 
         var faults = described.Operations.SelectMany(operation => FaultsOf(operation, tags).Select(fault => $"{operation.Name}: {fault}"));
 
-        Assert.Empty(faults);
+        Assert.Equal("", string.Join('\n', faults));
         Assert.Equal(described.Operations.Count, described.Operations.Select(static operation => (string?)operation.Node["operationId"]).Distinct().Count());
+
+        // A schema goes by its type's name; the second type of a name would get a number.
+        Assert.DoesNotContain(described.Document["components"]!["schemas"]!.AsObject(), static schema => char.IsAsciiDigit(schema.Key[^1]));
     }
 
     [Fact]
@@ -54,8 +60,8 @@ public sealed partial class DocumentTests(Cast cast) : IClassFixture<Cast>
             }
         }
 
-        Assert.Empty(faults);
-        Assert.True(count >= 70, $"{count} examples");
+        Assert.Equal("", string.Join('\n', faults));
+        Assert.True(count >= 100, $"{count} examples");
     }
 
     [Fact]
@@ -80,8 +86,13 @@ public sealed partial class DocumentTests(Cast cast) : IClassFixture<Cast>
         var described = await DescribedAsync();
         var faults = new List<string>();
 
-        // The room of the examples is made first.
-        foreach (var operation in described.Operations.Where(static operation => operation.Node["requestBody"]?["content"]?["application/json"] is not null).OrderBy(static operation => operation.Name != "POST /api/rooms"))
+        // The room of the examples is made first; another e-mail address ends a sign-in.
+        foreach (var operation in described.Operations.Where(static operation => operation.Node["requestBody"]?["content"]?["application/json"] is not null).OrderBy(static operation => operation.Name switch
+        {
+            "POST /api/rooms" => 0,
+            "POST /api/account/email" => 2,
+            _ => 1,
+        }))
         {
             foreach (var example in Examples(operation.Node["requestBody"]!["content"]!["application/json"]!))
             {
@@ -91,14 +102,14 @@ public sealed partial class DocumentTests(Cast cast) : IClassFixture<Cast>
                     codes.Add(await CodeAsync(who, operation, example));
                 }
 
-                if (codes.Exists(static code => code is "malformed-message" or "unsupported-media-type" or "too-large" or "server-error") || codes.TrueForAll(static code => code is "not-signed-in" or "no-right" or "unknown-document"))
+                if (codes.Exists(static code => code is "malformed-message" or "unsupported-media-type" or "too-large" or "server-error") || codes.TrueForAll(static code => code is "not-signed-in" or "no-right"))
                 {
                     faults.Add($"{operation.Name} {example.ToJsonString()}: {string.Join(' ', codes)}");
                 }
             }
         }
 
-        Assert.Empty(faults);
+        Assert.Equal("", string.Join('\n', faults));
     }
 
     [Fact]
@@ -139,18 +150,18 @@ public sealed partial class DocumentTests(Cast cast) : IClassFixture<Cast>
             yield return $"has no example: {media.ToJsonString()}";
         }
 
-        if (operation.Method is "POST" or "PUT" && node["requestBody"] is null && operation.Path != "/api/sign-out")
+        if (operation.Method is "POST" or "PUT" && node["requestBody"] is null != Bodiless.Contains(operation.Name))
         {
-            yield return "has no body";
+            yield return "has no body, or one";
         }
 
         var answers = node["responses"]!.AsObject();
-        if (answers.Count(static answer => answer.Key[0] == '2') != 1)
+        if (answers.Count(static answer => answer.Key[0] is '2' or '3') != 1)
         {
             yield return "has no success, or more than one";
         }
 
-        foreach (var (status, answer) in answers.Where(static answer => answer.Key[0] != '2'))
+        foreach (var (status, answer) in answers.Where(static answer => answer.Key[0] is not ('2' or '3')))
         {
             if (answer!["content"]?["application/problem+json"]?["schema"]?["allOf"]?[1]?["properties"]?["code"]?["enum"]?.AsArray() is not { Count: > 0 })
             {

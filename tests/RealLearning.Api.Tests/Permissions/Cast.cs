@@ -4,6 +4,7 @@ using System.Text.Json;
 using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Rest;
 using RealLearning.Api.Tests.Servers;
+using RealLearning.Ycs;
 using SkiaSharp;
 
 namespace RealLearning.Api.Tests.Permissions;
@@ -83,6 +84,8 @@ public sealed class Cast : IAsyncLifetime
 
     private readonly Dictionary<Who, Member> _byRole = [];
 
+    internal string IdOf(Who who) => Of(who).Id;
+
     private Member Of(Who who) => _byRole[who];
 
     private async Task OpenAsync()
@@ -90,12 +93,38 @@ public sealed class Cast : IAsyncLifetime
         var lea = Of(Who.Learner);
         Workspace = (await DoAsync(lea, HttpMethod.Post, $"/api/cohorts/{Cohort}/rooms", new { groupId = "one", challengeId = Challenge })).GetProperty("room").GetString()!;
         Space = (await DoAsync(lea, HttpMethod.Post, $"/api/cohorts/{Cohort}/rooms", new { groupId = "one", challengeId = (string?)null })).GetProperty("room").GetString()!;
+        using var image = await lea.Http.PostAsync($"/api/rooms/{Workspace}/images", ImageApiTests.Content(ImageApiTests.Draw(4, 4, SKEncodedImageFormat.Png)));
+        var url = (await Person.JsonAsync(image, HttpStatusCode.Created)).GetProperty("url").GetString()!;
+        Image = url.Split('/')[^1];
+        await ShowImageAsync(url);
         await DoAsync(lea, HttpMethod.Post, $"/api/rooms/{Workspace}/commands", new { id = Person.NewId(), command = new { type = "freezeSnapshot", snapshotId = "f1", title = "Draft" } });
+        await DoAsync(lea, HttpMethod.Post, $"/api/rooms/{Workspace}/commands", new { id = Person.NewId(), command = new { type = "submitSnapshot", submissionId = "s1", snapshotId = "f1", line = "" } });
+        await SubmittedAsync();
         var session = Person.NewId();
         await DoAsync(lea, HttpMethod.Post, $"/api/rooms/{Workspace}/commands", new { id = Person.NewId(), command = new { type = "openSession", sessionId = session, title = "Critique", snapshotId = "f1" } });
         Session = $"session/{session}";
-        using var image = await lea.Http.PostAsync($"/api/rooms/{Workspace}/images", ImageApiTests.Content(ImageApiTests.Draw(4, 4, SKEncodedImageFormat.Png)));
-        Image = (await Person.JsonAsync(image, HttpStatusCode.Created)).GetProperty("url").GetString()!.Split('/')[^1];
+    }
+
+    /// <summary>Puts the image into the text.</summary>
+    private async Task ShowImageAsync(string url)
+    {
+        var doc = new YDoc(new YDocOptions { ClientId = 6_999 });
+        var image = new YXmlElement("image");
+        image.SetAttribute("src", url);
+        using var line = await RawYjsClient.ConnectByCookieAsync(Server, $"{Workspace}/content", CookiesOf(Who.Learner));
+        await line.UpdateAsync(doc.TransactAndEncode(() => doc.GetXmlFragment("content").Add(image)));
+        while (!System.Text.Encoding.Latin1.GetString((await line.AnswerAsync([0]))!).Contains(Image, StringComparison.Ordinal))
+        {
+        }
+    }
+
+    /// <summary>Waits until the cohort has heard of the submission.</summary>
+    private async Task SubmittedAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!(await Of(Who.Client).Http.GetAsync($"/api/cohorts/{Cohort}/submissions/{Workspace.Split('/')[1]}/s1", deadline.Token)).IsSuccessStatusCode)
+        {
+        }
     }
 
     private async Task GroupAsync(string groupId, params Who[] learners)

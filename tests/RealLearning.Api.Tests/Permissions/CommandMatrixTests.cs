@@ -43,6 +43,8 @@ public sealed class CommandMatrixTests(Cast cast) : IClassFixture<Cast>
         ["scheduleMeeting"] = Need.Edit,
         ["moveMeeting"] = Need.Edit,
         ["cancelMeeting"] = Need.Edit,
+        ["submitSnapshot"] = Need.Edit,
+        ["withdrawSubmission"] = Need.Edit,
         ["createLink"] = Need.Facilitate,
         ["revokeLink"] = Need.Facilitate,
         ["setRight"] = Need.Facilitate,
@@ -51,7 +53,8 @@ public sealed class CommandMatrixTests(Cast cast) : IClassFixture<Cast>
     private static readonly Dictionary<string, Who> CohortCommands = new()
     {
         ["joinGroup"] = OtherLearner | Displaced | GroupOne,
-        ["answerQuestion"] = OtherLearner | Displaced | GroupOne | Tutor,
+        ["answerQuestion"] = OtherLearner | Displaced | GroupOne | Tutor | Client,
+        ["reviewSubmission"] = Client,
         ["setTitle"] = Tutor,
         ["createInvitation"] = Tutor,
         ["revokeInvitation"] = Tutor,

@@ -22,6 +22,29 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["POST /api/sign-out"] = new(Everybody, With(new { })),
         ["POST /api/sign-in"] = new(Everybody, static cast => Task.FromResult<object?>(new { email = cast.Spare.Email, password = Member.Password })),
         ["POST /api/accounts"] = new(Everybody, static async cast => new { invitation = await cast.Administrator.InviteAsync("member"), name = "New", email = $"{Person.NewId()}@example.org", password = Member.Password }),
+        ["POST /api/sign-in/passkey"] = new(Everybody, With(new { challenge = "", credential = "" })),
+        ["POST /api/sign-in/passkey/challenge"] = new(Everybody),
+        ["GET /api/sign-in"] = new(Everybody),
+
+        // The server of the matrix sends no mail.
+        ["POST /api/password/forgotten"] = new(None, With(new { email = "nobody@example.org" })),
+        ["POST /api/password/look"] = new(Everybody, With(new { token = "guessed" })),
+        ["POST /api/password/reset"] = new(Everybody, With(new { token = "guessed", password = "another good password" })),
+        ["POST /api/site/people/{id}/password-link"] = new(Administrator, null, static cast => cast.Spare.Id),
+        ["POST /api/account/email"] = new(SignedIn, With(new { email = "no address" })),
+        ["POST /api/account/email/confirm"] = new(Everybody, With(new { token = "guessed" })),
+
+        // The server of the matrix knows no organisation.
+        ["GET /api/sign-in/openid/{id}"] = new(None),
+        ["POST /api/account/logins/{id}"] = new(None),
+        ["DELETE /api/account/logins/{id}"] = new(None),
+        ["GET /api/account"] = new(SignedIn),
+        ["POST /api/passkeys/challenge"] = new(SignedIn),
+        ["POST /api/passkeys"] = new(SignedIn, With(new { challenge = "", name = "Key", credential = "" })),
+
+        // One's own alone: another's is unknown.
+        ["PUT /api/passkeys/{id}"] = new(None, With(new { name = "Key" })),
+        ["DELETE /api/passkeys/{id}"] = new(None),
         ["POST /api/password"] = new(SignedIn, With(new { old = "wrong", @new = "another good password" })),
         ["POST /api/invitations/look"] = new(Everybody, static async cast => new { token = await cast.TokenAsync("learner") }),
         ["POST /api/invitations/redeem"] = new(SignedIn, static async cast => new { token = await cast.Administrator.InviteAsync("member") }),
@@ -31,6 +54,7 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["POST /api/site/invitations"] = new(Administrator, static _ => Task.FromResult<object?>(new { id = Person.NewId(), role = "member", uses = 1, days = 1 })),
         ["DELETE /api/site/invitations/{id}"] = new(Administrator),
         ["POST /api/site/people/{id}/block"] = new(Administrator, With(new { blocked = false }), static cast => cast.Spare.Id),
+        ["GET /api/audit"] = new(Administrator),
         ["GET /api/challenges"] = new(Tutors),
         ["POST /api/challenges"] = new(Tutors, static _ => Task.FromResult<object?>(new { id = Person.NewId(), title = "Another" })),
         ["GET /api/challenges/{id}"] = new(Tutor, null, static cast => cast.Challenge),
@@ -42,6 +66,8 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["GET /api/cohorts/{id}"] = new(Who.Cohort, null, static cast => cast.Cohort),
         ["POST /api/cohorts/{id}/commands"] = new(Tutor, With(new { id = "c", command = new { type = "setTitle", title = "Autumn 2026" } }), static cast => cast.Cohort),
         ["POST /api/cohorts/{id}/rooms"] = new(GroupOne | Tutor, static cast => Task.FromResult<object?>(new { groupId = "one", challengeId = cast.Challenge }), static cast => cast.Cohort),
+        ["GET /api/cohorts/{id}/submissions/{workspace}/{submission}"] = new(Client | Judge, null, static cast => cast.Cohort),
+        ["GET /api/cohorts/{id}/submissions/{workspace}/{submission}/images/{name}"] = new(Client | Judge, null, static cast => cast.Cohort),
         ["GET /api/today"] = new(SignedIn),
         ["GET /api/confidence"] = new(SignedIn),
         ["PUT /api/confidence"] = new(OtherLearner | Displaced | GroupOne, Confidence(new { moment = "start", level = 3 })),
@@ -98,7 +124,7 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
     {
         using var http = new HttpClient(new HttpClientHandler { CookieContainer = cast.CookiesOf(who) }) { BaseAddress = cast.Server.Address };
         var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
-        var path = pattern.Replace("{kind}/{id}", cast.Workspace).Replace("{id}", row.Id?.Invoke(cast) ?? "x").Replace("{part}", "content")
+        var path = pattern.Replace("{kind}/{id}", cast.Workspace).Replace("{id}", row.Id?.Invoke(cast) ?? "x").Replace("{part}", "content").Replace("{workspace}/{submission}", $"{cast.Workspace.Split('/')[1]}/s1")
             .Replace("{sequence:long:min(0)}", "1").Replace("{name}", cast.Image).Replace("{**document}", "x");
         var body = row.Body is null ? null : await row.Body(cast);
         using var reply = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method == "ANY" ? "GET" : method), $"/{path.TrimStart('/')}") { Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body)) });

@@ -152,6 +152,24 @@ public sealed class CohortApiTests : IAsyncLifetime
         await RoomApiTests.AssertProblemAsync(reply, HttpStatusCode.NotFound, "unknown-document");
     }
 
+    [Fact]
+    public async Task Learner_WhoCameByACohort_IsInTheListOfPeople_AsTheyAreNow()
+    {
+        using var lea = await JoinAsync(await CohortAsync(_tom), "learner", "Lea");
+        Assert.Equal(("Lea", "member", false), await ListedAsync());
+
+        await _ada.BlockAsync(lea.Id, true);
+        Assert.Equal(("Lea", "member", true), await ListedAsync());
+
+        async Task<(string?, string?, bool)> ListedAsync()
+        {
+            using var reply = await _ada.Http.GetAsync("/api/site");
+            var people = (await Person.JsonAsync(reply, HttpStatusCode.OK)).GetProperty("people").EnumerateArray();
+            var listed = people.Single(person => person.GetProperty("id").GetString() == lea.Id);
+            return (listed.GetProperty("name").GetString(), listed.GetProperty("roles")[0].GetString(), listed.GetProperty("blocked").GetBoolean());
+        }
+    }
+
     [Theory]
     [InlineData("""{ "id": "x", "command": { "type": "setTitle" } }""", 400, "malformed-message")]
     [InlineData("""{ "id": "x", "command": { "title": "x" } }""", 400, "malformed-message")]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using RealLearning.Api.Access;
+using RealLearning.Api.Tests.Accounts;
 using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Doors;
 using RealLearning.Api.Tests.Servers;
@@ -27,6 +28,9 @@ public sealed class ProblemTests
         [RefusalCodes.UnknownSession] = nameof(BadInputTests),
         [RefusalCodes.ContentDiffers] = "PushTests of the grains",
         [RefusalCodes.EditConflict] = nameof(CohortApiTests),
+        [RefusalCodes.WrongPasskey] = nameof(PasskeyTests),
+        [RefusalCodes.SignInOld] = nameof(PasskeyTests),
+        [RefusalCodes.LastWayIn] = nameof(PasskeyTests),
     };
 
     /// <summary>What is asked by Anna, whose room is given, or by nobody.</summary>
@@ -61,6 +65,8 @@ public sealed class ProblemTests
             return await AccountAsync(anna, await anna.Server.InvitationAsync(), dan.Email, Member.Password);
         },
         [RefusalCodes.InvalidAccount] = static async (anna, _) => await AccountAsync(anna, await anna.Server.InvitationAsync(), "eve@example.org", "short"),
+        [RefusalCodes.ChallengeEnded] = static (anna, _) => AsNobodyAsync(anna.Server, static http => http.PostAsJsonAsync("/api/sign-in/passkey", new { challenge = "guessed", credential = new { } })),
+        [RefusalCodes.LinkEnded] = static (anna, _) => AsNobodyAsync(anna.Server, static http => http.PostAsJsonAsync("/api/password/look", new { token = "guessed" })),
         [RefusalCodes.InvitationEnded] = static (anna, _) => AccountAsync(anna, "guessed", "eve@example.org", Member.Password),
         [RefusalCodes.StorageUnavailable] = static (anna, _) => anna.Http.GetAsync("/api/rooms"),
         [RefusalCodes.ServerError] = static (anna, room) => anna.Http.GetAsync($"/api/rooms/{room}/images/x"),
@@ -99,7 +105,7 @@ public sealed class ProblemTests
     [InlineData("GET", "/api/nothing", 404, "unknown-document")]
     [InlineData("GET", "/api", 404, "unknown-document")]
     [InlineData("POST", "/nothing", 404, "unknown-document")]
-    [InlineData("GET", "/api/sign-in", 405, "method-not-allowed")]
+    [InlineData("PUT", "/api/sign-in", 405, "method-not-allowed")]
     [InlineData("PUT", "/api/me", 405, "method-not-allowed")]
     [InlineData("GET", "/api/documents/workspace/x/content/at/first", 404, "unknown-document")]
     [InlineData("GET", "/yjs/lab/x", 400, "malformed-message")]

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using RealLearning.Api.Access;
 using RealLearning.Api.Images;
 using RealLearning.Api.Live;
+using RealLearning.Api.Mail;
 using RealLearning.Grains.Documents;
 using RealLearning.Silo.Storage;
 
@@ -28,6 +29,9 @@ public sealed partial class OperationsPageTests
     [Fact]
     public void Access_Options_AreOnThePage() => AssertSame("Access", new AccessOptions());
 
+    [Fact]
+    public void Mail_Options_AreOnThePage() => AssertSame("Mail", new MailOptions());
+
     private static void AssertSame(string section, object options)
     {
         var page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "docs", "operations.md"));
@@ -44,7 +48,9 @@ public sealed partial class OperationsPageTests
     {
         null => "in Development only",
         bool flag => flag ? "true" : "false",
-        ICollection { Count: 0 } => "none",
+        ICollection { Count: 0 } or "" => "none",
+        string text => text,
+        Enum word => word.ToString(),
         _ => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
     };
 

@@ -129,7 +129,7 @@ public sealed class CohortPagesTests(Browser browser) : IClassFixture<Browser>
         await Expect(asClient.GetByText("The owls")).ToHaveCountAsync(0);
         var asJudge = await browser.OpenAsync(judge, server.Address, width, height);
         await asJudge.GotoAsync($"/cohort/{cohort}");
-        await Expect(asJudge.GetByText("Thank you for judging")).ToBeVisibleAsync();
+        await Expect(asJudge.GetByText("When a group shows a draft, it stands here.")).ToBeVisibleAsync();
         await Expect(asJudge.GetByText("Evenings")).ToHaveCountAsync(0);
         var asTutor = await browser.OpenAsync(tom, server.Address, width, height);
         await asTutor.GotoAsync($"/cohort/{cohort}");

@@ -26,19 +26,24 @@ public sealed class DemonstrationTests(Browser browser) : IClassFixture<Browser>
         await Expect(amina.GetByTestId("waiting-question")).ToContainTextAsync("Did anybody find a day on which people answer most?");
         await CheckAsync(amina);
 
+        var rosa = await EnterAsync("Rosa Bianchi", "2 things wait for you");
+        await Expect(rosa.GetByTestId("asked")).ToContainTextAsync("May a post name the street?");
+        await Expect(rosa.GetByTestId("shown")).ToContainTextAsync("Does the message sound like you?");
+        await CheckAsync(rosa);
+
         var tessa = await EnterAsync("Tessa Okafor");
         await tessa.GotoAsync("/cohort/demonstration");
         await Expect(tessa.GetByTestId("progress")).ToContainTextAsync("3 of 6 steps done");
         await CheckAsync(tessa);
 
-        async Task<IPage> EnterAsync(string name)
+        async Task<IPage> EnterAsync(string name, string heading = "Today")
         {
             var page = await browser.OpenAsync(null, server.Address, width, height);
             await page.GotoAsync("/");
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Look around" })).ToBeVisibleAsync();
             await CheckAsync(page);
             await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Today" })).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading })).ToBeVisibleAsync();
             return page;
         }
 

@@ -1,10 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Providers;
+using Orleans.Serialization.Serializers;
+using Orleans.Storage;
 using Orleans.TestingHost;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Documents;
 using RealLearning.Grains.Journal;
+using RealLearning.Silo.Storage;
 using Xunit;
 
 namespace RealLearning.Grains.Tests.Support;
@@ -27,12 +32,22 @@ public sealed class RoomCluster : IAsyncLifetime
 
     public IGrainFactory Grains => _cluster.Client;
 
+    /// <summary>Errors and warnings that the silos have logged.</summary>
+    internal LogList Log { get; } = new();
+
+    /// <summary>Where the states of grains lie that outlive the death of a silo; null for memory.</summary>
+    internal string? StateFolder { get; init; }
+
+    /// <summary>The grains as a silo's own doors reach them.</summary>
+    internal IGrainFactory Of(int silo) => _cluster.Silos[silo].ServiceProvider.GetRequiredService<IGrainFactory>();
+
     public async ValueTask InitializeAsync()
     {
         var builder = new InProcessTestClusterBuilder(Silos);
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.AddMemoryGrainStorageAsDefault();
+            AddStates(silo);
+            silo.Services.AddLogging(logging => logging.AddProvider(Log));
             silo.Services.AddSingleton<IDocumentJournal>(Journal);
             silo.Services.AddSingleton(Options);
             silo.Configure<ClusterMembershipOptions>(membership =>
@@ -57,6 +72,19 @@ public sealed class RoomCluster : IAsyncLifetime
     public Task KillAsync() => _cluster.KillSiloAsync(_cluster.Silos[^1]);
 
     public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
+
+    private void AddStates(ISiloBuilder silo)
+    {
+        if (StateFolder is not { } folder)
+        {
+            silo.AddMemoryGrainStorageAsDefault();
+            return;
+        }
+
+        silo.Services.AddKeyedSingleton<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) => new SqliteGrainStorage(
+            folder, services.GetRequiredService<IGrainStorageSerializer>(), services.GetRequiredService<IActivatorProvider>()));
+        silo.Services.AddSingleton(static services => services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME));
+    }
 
     internal static CommandRequest Command(Caller caller, RoomCommand command, string? id = null) =>
         new(id ?? Guid.NewGuid().ToString("N"), caller, command);
@@ -87,11 +115,12 @@ public sealed class RoomCluster : IAsyncLifetime
         return client;
     }
 
-    internal async Task ListenAsync(ILiveRoom room, TestClient client)
+    internal Task ListenAsync(ILiveRoom room, TestClient client) => ListenAsync(Grains, room, client);
+
+    internal async Task ListenAsync(IGrainFactory grains, ILiveRoom room, TestClient client)
     {
-        var reference = Grains.CreateObjectReference<IDocumentObserver>(client);
+        var reference = grains.CreateObjectReference<IDocumentObserver>(client);
         _references.Add(client);
         Assert.Null((await room.SubscribeAsync(client.Part, client.Node, reference)).Refusal);
     }
-
 }

@@ -58,8 +58,8 @@ internal sealed class TestClient : IDocumentObserver
 
     public Task<PushReply> TypeAsync(string text) => PushAsync(Write(text));
 
-    /// <summary>Completes once the condition holds; fails after ten seconds.</summary>
-    public Task UntilAsync(Func<TestClient, bool> condition)
+    /// <summary>Completes once the condition holds; fails after ten seconds, unless another limit is given.</summary>
+    public Task UntilAsync(Func<TestClient, bool> condition, TimeSpan? limit = null)
     {
         lock (_lock)
         {
@@ -70,7 +70,7 @@ internal sealed class TestClient : IDocumentObserver
 
             var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waits.Add((condition, met));
-            return met.Task.WaitAsync(TimeSpan.FromSeconds(10));
+            return met.Task.WaitAsync(limit ?? TimeSpan.FromSeconds(10));
         }
     }
 

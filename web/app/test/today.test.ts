@@ -10,7 +10,7 @@ const progress = (patch: Partial<Progress> = {}): Progress => ({ steps: 4, done:
 const challenge = (id: string, patch: Partial<TodayChallenge> = {}, at: Progress | null = progress()): TodayChallenge =>
   ({ id, title: id, pretend: false, deliverable: 'free', start: '2026-11-01', due: null, work: [{ groupId: 'g', room: `workspace/${id}`, progress: at }], mine: [], sessions: [], ask: null, ...patch })
 const cohort = (id: string, patch: Partial<TodayCohort> = {}): TodayCohort =>
-  ({ id, title: id, role: 'learner', group: { id: 'g', title: 'Group 1', room: null, next: null, members: [] }, challenges: [], questions: [], ...patch })
+  ({ id, title: id, role: 'learner', group: { id: 'g', title: 'Group 1', room: null, next: null, members: [] }, challenges: [], questions: [], desk: null, ...patch })
 const order = (...cohorts: TodayCohort[]): string[] => needsOf(cohorts, TODAY, NOW).map(need => need.kind === 'challenge' ? need.challenge.id : `${need.kind} ${need.cohort.id}`)
 
 test('what is late or due comes first, then where others are, then what has time; groups and cohorts are below', () => {
@@ -22,7 +22,7 @@ test('what is late or due comes first, then where others are, then what has time
     ] }),
     cohort('new', { group: null }),
     cohort('seen', { role: 'client', group: null }),
-  )).toEqual(['choose new', 'mine', 'tomorrow', 'busy', 'far', 'calm', 'done', 'later', 'cohort taught', 'group learnt', 'cohort seen'])
+  )).toEqual(['choose new', 'mine', 'tomorrow', 'busy', 'far', 'calm', 'done', 'later', 'cohort taught', 'group learnt'])
 })
 
 test('a meeting within a day comes first of all, a critique session before what has time, and a meeting that is far off behind it', () => {

@@ -4,8 +4,8 @@ import type { CohortRole } from '../lib/cohorts.js'
 export const roles: readonly { value: CohortRole, word: string, more: string, does: string }[] = [
   { value: 'learner', word: 'Learner', more: 'works in a group', does: 'work with a group on real challenges' },
   { value: 'tutor', word: 'Tutor', more: 'runs the cohort, sees all of it', does: 'run this cohort with the others who do, and see all its work' },
-  { value: 'client', word: 'Client', more: 'sees the briefs', does: 'see what is being worked on for you' },
-  { value: 'judge', word: 'Judge', more: 'from outside, judges later', does: 'come from outside and judge what the groups hand in' },
+  { value: 'client', word: 'Client', more: 'reads what groups show, answers them', does: 'read what the groups show you, and answer what they ask' },
+  { value: 'judge', word: 'Judge', more: 'from outside, reads what groups show', does: 'come from outside and read what the groups show' },
 ]
 
 export const roleWord = (role: CohortRole): string => roles.find(({ value }) => value === role)!.word

@@ -10,7 +10,7 @@ export type Upload = (file: File) => Promise<{ url: string, width: number, heigh
 /** What the server takes. */
 export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
 
-const OWN = /^\/api\/rooms\/[a-z]+\/[A-Za-z0-9._-]+\/images\/[A-Za-z0-9._-]+$/
+const OWN = /^\/api\/(rooms\/[a-z]+\/[A-Za-z0-9._-]+|cohorts\/[A-Za-z0-9._-]+\/submissions\/[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+)\/images\/[A-Za-z0-9._-]+$/
 
 /** Whether an address is an image of this server; others are never loaded, whoever wrote them. */
 export const isOwnImage = (src: unknown): src is string => typeof src === 'string' && OWN.test(src)

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { cut, isId } from '../lib/text.js'
 
 /** What a group agreed on, in the shape of docs/protocols.md: written live by everybody, so nothing in it is taken for granted. */
 
@@ -6,7 +7,6 @@ export interface Agreement { id: string, text: string, order: number }
 
 export const AGREEMENTS_MAX = 50
 export const AGREEMENT_MAX = 500
-const ID = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/
 
 const root = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('agreements')
 
@@ -14,17 +14,14 @@ const root = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('agreements')
 export function readAgreements(doc: Y.Doc): Agreement[] {
   const found: Agreement[] = []
   for (const [id, value] of root(doc)) {
-    const text = ID.test(id) && value instanceof Y.Map ? value.get('text') : null
+    const text = isId(id) && value instanceof Y.Map ? value.get('text') : null
     if (!(text instanceof Y.Text)) continue
     const order: unknown = (value as Y.Map<unknown>).get('order')
-    found.push({ id, text: textOf(text), order: typeof order === 'number' && Number.isFinite(order) ? order : 0 })
+    found.push({ id, text: cut(text.toString(), AGREEMENT_MAX), order: typeof order === 'number' && Number.isFinite(order) ? order : 0 })
     if (found.length === AGREEMENTS_MAX) break
   }
   return found.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
 }
-
-/** Without half a character at its end. */
-const textOf = (text: Y.Text): string => text.toString().slice(0, AGREEMENT_MAX).replace(/[\uD800-\uDBFF]$/, '')
 
 /** Tells whether something changed, until the function it returns is called. */
 export function watchAgreements(doc: Y.Doc, tell: () => void): () => void {

@@ -13,6 +13,17 @@ export interface Me extends Person { email: string, roles: SiteRole[] }
 export type Offer = { expiresAt: string } & ({ role: SiteRole, cohort: null, cohortId: null } | { role: CohortRole, cohort: string, cohortId: string })
 export interface Invitation { id: string, role: SiteRole, uses: number, left: number, expiresAt: string, token: string | null }
 export interface SitePerson extends Person { email: string, roles: SiteRole[], blocked: boolean, createdAt: string }
+export interface Passkey { id: string, name: string, addedAt: string, usedAt: string | null, synced: boolean }
+/** How one signs in to one's own account. */
+export interface Account { hasPassword: boolean, passkeys: Passkey[], logins: Login[] }
+/** A login at an organisation that is linked to one's own account. */
+export interface Login { id: string, name: string, addedAt: string }
+/** An organisation whose people sign in by it. */
+export interface Organisation { id: string, name: string }
+/** What the page of somebody who is not in yet must know. */
+export interface WaysIn { mail: boolean, organisations: Organisation[] }
+/** What a passkey is asked: for the browser's own functions. */
+export interface Asked<T> { challenge: string, options: T }
 export interface VisitedRoom { room: string, title: string, visitedAt: string }
 export interface Link { linkId: string, right: Right, createdAt: string }
 export interface Room { room: string, kind: string, id: string, title: string, right: Right, links: Link[], parent: string | null }
@@ -38,13 +49,15 @@ export type Command =
   | { type: 'answerQuestion', questionId: string, answerId: string, text: string, url: string }
   | { type: 'keepAnswer', questionId: string, answerId: string, resourceId: string }
   | { type: 'closeQuestion', questionId: string }
-  | { type: 'releaseQuestion', questionId: string, to: 'cohort' | 'tutor', quote: string }
+  | { type: 'releaseQuestion', questionId: string, to: 'cohort' | 'tutor' | 'client', quote: string }
   | { type: 'recordDecision', decisionId: string, text: string }
   | { type: 'amendDecision', decisionId: string, text: string }
   | { type: 'withdrawDecision', decisionId: string }
   | { type: 'scheduleMeeting', meetingId: string, kind: 'working' | 'critique', title: string, start: number, minutes: number, place: string, url: string }
   | { type: 'moveMeeting', meetingId: string, start: number, minutes: number, place: string, url: string }
   | { type: 'cancelMeeting', meetingId: string }
+  | { type: 'submitSnapshot', submissionId: string, snapshotId: string, line: string }
+  | { type: 'withdrawSubmission', submissionId: string }
   | { type: 'createLink', linkId: string, right: Right }
   | { type: 'revokeLink', linkId: string }
   | { type: 'setRight', personId: string, right: Right }
@@ -64,12 +77,28 @@ export const api = {
   signIn: (email: string, password: string) => call<Me>('POST', '/api/sign-in', { email, password }),
   createAccount: (invitation: string, name: string, email: string, password: string) => call<Me>('POST', '/api/accounts', { invitation, name, email, password }),
   changePassword: (old: string, next: string) => call<Me>('POST', '/api/password', { old, new: next }),
+  account: () => call<Account>('GET', '/api/account'),
+  changeEmail: (email: string) => call<{ email: string, isSent: boolean }>('POST', '/api/account/email', { email }),
+  confirmEmail: (token: string) => call<{ email: string }>('POST', '/api/account/email/confirm', { token }),
+  linkLogin: (id: string) => call<{ address: string }>('POST', `/api/account/logins/${id}`, {}),
+  unlinkLogin: (id: string) => call<void>('DELETE', `/api/account/logins/${id}`),
+  passkeyToAdd: () => call<Asked<PublicKeyCredentialCreationOptionsJSON>>('POST', '/api/passkeys/challenge'),
+  addPasskey: (challenge: string, name: string, credential: PublicKeyCredentialJSON) => call<Passkey>('POST', '/api/passkeys', { challenge, name, credential }),
+  renamePasskey: (id: string, name: string) => call<void>('PUT', `/api/passkeys/${id}`, { name }),
+  removePasskey: (id: string) => call<void>('DELETE', `/api/passkeys/${id}`),
+  passkeyToSignIn: () => call<Asked<PublicKeyCredentialRequestOptionsJSON>>('POST', '/api/sign-in/passkey/challenge'),
+  signInByPasskey: (challenge: string, credential: PublicKeyCredentialJSON) => call<Me>('POST', '/api/sign-in/passkey', { challenge, credential }),
+  waysIn: () => call<WaysIn>('GET', '/api/sign-in'),
+  forgotten: (email: string) => call<void>('POST', '/api/password/forgotten', { email }),
+  lookAtPasswordLink: (token: string) => call<{ name: string, email: string }>('POST', '/api/password/look', { token }),
+  resetPassword: (token: string, password: string) => call<Me>('POST', '/api/password/reset', { token, password }),
   lookAtInvitation: (token: string) => call<Offer>('POST', '/api/invitations/look', { token }),
   redeemInvitation: (token: string) => call<Me>('POST', '/api/invitations/redeem', { token }),
   site: () => call<{ invitations: Invitation[], people: SitePerson[] }>('GET', '/api/site'),
   invite: (id: string, role: SiteRole, uses: number, days: number) => call<Invitation>('POST', '/api/site/invitations', { id, role, uses, days }),
   revoke: (id: string) => call<void>('DELETE', `/api/site/invitations/${id}`),
   block: (id: string, blocked: boolean) => call<void>('POST', `/api/site/people/${id}/block`, { blocked }),
+  passwordLink: (id: string) => call<{ token: string }>('POST', `/api/site/people/${id}/password-link`, {}),
   signOut: () => call<void>('POST', '/api/sign-out', {}),
   rooms: () => call<VisitedRoom[]>('GET', '/api/rooms'),
   createRoom: (kind: 'workspace' | 'group', title: string, deliverable: string | undefined, id = newId()) => lasting(() => call<Room>('POST', '/api/rooms', { id, kind, title, deliverable })),
@@ -113,4 +142,5 @@ export async function lasting<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
+export const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), character => character.charCodeAt(0))
 export const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))

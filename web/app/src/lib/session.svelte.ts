@@ -1,4 +1,5 @@
 import { api, Problem, type Me } from './api.js'
+import * as passkeys from './passkeys.js'
 
 /** Who uses this browser. The server says who; nothing here is believed by it. */
 class Session {
@@ -17,6 +18,14 @@ class Session {
   }
 
   signIn = (email: string, password: string): Promise<void> => this.become(api.signIn(email, password))
+  resetPassword = (token: string, password: string): Promise<void> => this.become(api.resetPassword(token, password))
+  signInByPasskey = (): Promise<void> => this.become(passkeys.signIn())
+  /** Offers passkeys beside a form, where the browser can. False where none was taken. */
+  offerPasskeys = async (): Promise<boolean> => {
+    const me = await passkeys.offer()
+    if (me) await this.become(Promise.resolve(me))
+    return me !== null
+  }
   create = (invitation: string, name: string, email: string, password: string): Promise<void> => this.become(api.createAccount(invitation, name, email, password))
   lookAround = (id: string): Promise<void> => this.become(api.lookAround(id))
   redeem = (invitation: string): Promise<void> => this.become(api.redeemInvitation(invitation))

@@ -10,6 +10,7 @@ export interface Doors {
   take: (format: 'markdown' | 'html') => void
   share: () => void
   freeze?: (() => void) | undefined
+  show?: (() => void) | undefined
   comments?: (() => void) | undefined
   keys: () => void
   go: (path: string) => void
@@ -24,6 +25,7 @@ export function actionsOf(room: Room, editor: EditorApi | null, side: Side | nul
   const here: Action[] = [
     { group: 'This room', name: room.mayFacilitate ? 'Share with somebody' : 'People of this room', do: doors.share },
     ...(doors.freeze ? [{ group: 'This room', name: 'Freeze for critique', do: doors.freeze }] : []),
+    ...(doors.show ? [{ group: 'This room', name: 'Show the client', do: doors.show }] : []),
     ...(doors.comments ? [{ group: 'This room', name: 'Comments', do: doors.comments }] : []),
     ...(editor ? [
       { group: 'This room', name: 'Export as Markdown', do: () => doors.take('markdown') },

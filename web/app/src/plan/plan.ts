@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { cut, isId } from '../lib/text.js'
 import { dayOf } from '../editor/blocks/dates.js'
 
 /** The plan of a workspace, in the shape of docs/protocols.md: written live by everybody, so nothing in it is taken for granted. */
@@ -21,7 +22,6 @@ export const STEPS_MAX = 200
 export const TITLE_MAX = 200
 const HINT_MAX = 1_000
 const OWNERS_MAX = 50
-const ID = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/
 
 const planOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('plan')
 
@@ -39,14 +39,14 @@ export function readPlan(doc: Y.Doc): Step[] {
 export const byOrder = (a: Step, b: Step): number => a.order - b.order || (a.id < b.id ? -1 : 1)
 
 function stepOf(id: string, value: unknown): Step | null {
-  if (!ID.test(id) || !(value instanceof Y.Map)) return null
+  if (!isId(id) || !(value instanceof Y.Map)) return null
   const title: unknown = value.get('title'), order: unknown = value.get('order'), hint: unknown = value.get('hint'), milestoneId: unknown = value.get('milestoneId')
   if (typeof title !== 'string') return null
   return {
     id,
     title: cut(title.trim(), TITLE_MAX),
     hint: typeof hint === 'string' ? cut(hint.trim(), HINT_MAX) : '',
-    milestoneId: typeof milestoneId === 'string' && ID.test(milestoneId) ? milestoneId : null,
+    milestoneId: typeof milestoneId === 'string' && isId(milestoneId) ? milestoneId : null,
     order: typeof order === 'number' && Number.isFinite(order) ? order : 0,
     state: stateOf(value.get('state')),
     due: dayOf(value.get('due')),
@@ -55,9 +55,7 @@ function stepOf(id: string, value: unknown): Step | null {
 }
 
 const stateOf = (value: unknown): StepState => value === 'doing' || value === 'done' ? value : 'todo'
-const ownersOf = (value: unknown): string[] => value instanceof Y.Map ? [...value].filter(([id, owns]) => owns === true && ID.test(id)).map(([id]) => id).slice(0, OWNERS_MAX).sort() : []
-/** Without half a character at its end. */
-const cut = (text: string, max: number): string => text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '')
+const ownersOf = (value: unknown): string[] => value instanceof Y.Map ? [...value].filter(([id, owns]) => owns === true && isId(id)).map(([id]) => id).slice(0, OWNERS_MAX).sort() : []
 
 /** Tells whether something changed, until the function it returns is called. */
 export function watchPlan(doc: Y.Doc, tell: () => void): () => void {

@@ -45,7 +45,8 @@ export interface Resource {
 }
 
 export interface Pull { resourceId: string, stepId: string | null, by: string, at: number }
-export interface Answer { id: string, by: string, at: number, text: string, url: string }
+/** `from`: through whom it came from beyond the group. */
+export interface Answer { id: string, by: string, at: number, text: string, url: string, from?: 'cohort' | 'tutor' | 'client' | null }
 export interface Question {
   id: string
   stepId: string | null
@@ -79,6 +80,17 @@ export interface Meeting {
   cancelledAt: number | null
 }
 
+/** A frozen draft that was shown to the client. Of a judge it says that one read it, and not who. */
+export interface Submission extends Entry {
+  snapshotId: string
+  line: string
+  withdrawnBy: string | null
+  withdrawnAt: number | null
+  readings: { by: string | null, role: 'client' | 'judge', at: number }[]
+  /** What a client said last: signed off, or what should change. */
+  review: { by: string, at: number, signed: boolean, text: string } | null
+}
+
 export interface RoomModel {
   kind: string
   title: string
@@ -103,6 +115,7 @@ export interface RoomModel {
   threads: Thread[]
   snapshots: Snapshot[]
   sessions: Sitting[]
+  submissions: Submission[]
   observers: { by: string, since: number }[]
   visits: Visit[]
 }
@@ -131,6 +144,7 @@ export function readRoom(doc: Y.Doc): RoomModel {
     threads: entries<Thread>(doc, 'threads'),
     snapshots: entries<Snapshot>(doc, 'snapshots'),
     sessions: entries<Sitting>(doc, 'sessions'),
+    submissions: entries<Submission>(doc, 'submissions'),
     observers: Object.entries(doc.getMap('observers').toJSON() as Record<string, { since: number }>).map(([by, { since }]) => ({ by, since })),
     visits: doc.getArray('visits').toJSON() as Visit[],
   }
@@ -144,6 +158,7 @@ export function peopleOf(room: RoomModel): Set<string> {
   for (const { by } of [...room.resources, ...room.pulls, ...room.snapshots, ...room.sessions, ...room.observers, ...room.visits]) people.add(by)
   for (const { by, versions, withdrawnBy } of room.decisions) for (const id of [by, withdrawnBy, ...versions.map(version => version.by)]) people.add(id ?? '')
   for (const { by, moved, cancelledBy } of room.meetings) for (const id of [by, moved?.by, cancelledBy]) people.add(id ?? '')
+  for (const { by, withdrawnBy, readings, review } of room.submissions) for (const id of [by, withdrawnBy, review?.by, ...readings.map(reading => reading.by)]) if (id) people.add(id)
   people.delete('')
   return people
 }

@@ -1,5 +1,6 @@
 import type { Today } from '../lib/places.svelte.js'
 import type { Me } from '../lib/api.js'
+import { cut } from '../lib/text.js'
 import type { Action } from '../parts/action.js'
 import { sectionsOf } from './nav.js'
 
@@ -18,5 +19,5 @@ export function goActions(today: Today | null, me: Me, go: (path: string) => voi
 /** A text in one line that fits. */
 export const short = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > WORDS_MAX ? `${line.slice(0, WORDS_MAX - 1).replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…` : line
+  return line.length > WORDS_MAX ? `${cut(line, WORDS_MAX - 1).trimEnd()}…` : line
 }

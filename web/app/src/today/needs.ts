@@ -32,7 +32,7 @@ function rank(need: Need, today: string, now: number): number {
   if (need.kind === 'choose') return 0
   if (need.kind === 'meeting') return Date.parse(need.meeting.start) - now < DAY ? 0 : Date.parse(need.meeting.start) - now < 7 * DAY ? 3 : 5
   if (need.kind === 'session') return 2
-  if (need.kind === 'cohort') return need.cohort.role === 'tutor' ? 5 : 7
+  if (need.kind === 'cohort') return 5
   if (need.kind === 'group') return 6
   const { step, progress } = need
   if (step.state === 'later') return 4
@@ -42,7 +42,9 @@ function rank(need: Need, today: string, now: number): number {
 
 export function needsOf(cohorts: readonly TodayCohort[], today: string, now: number): Need[] {
   const needs = cohorts.flatMap((cohort): Need[] => {
-    if (cohort.role !== 'learner') return [{ kind: 'cohort', cohort }]
+    // What waits for a client or a judge is on their desk.
+    if (cohort.role === 'client' || cohort.role === 'judge') return []
+    if (cohort.role === 'tutor') return [{ kind: 'cohort', cohort }]
     if (!cohort.group) return [{ kind: 'choose', cohort }]
     return [
       ...(cohort.group.next ? [{ kind: 'meeting', cohort, group: cohort.group, meeting: cohort.group.next } as const] : []),

@@ -1,0 +1,130 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using RealLearning.Api.Access;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
+
+namespace RealLearning.Api.Accounts;
+
+/// <summary>Signing in by a passkey, and the passkeys of one's own account.</summary>
+internal static class PasskeyEndpoints
+{
+    /// <summary>Largest body, in bytes: an answer carries a credential id of 1 KiB and a key; with a long certificate of a device it stays below.</summary>
+    private const int BodyBytesMax = 32 << 10;
+
+    public static void MapPasskeys(this IEndpointRouteBuilder api)
+    {
+        api = api.MapGroup("").WithTags("Accounts");
+        var signIn = api.MapGroup("/sign-in/passkey").AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns).WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax));
+        signIn.MapPost("", SignInAsync)
+            .Says("signInByPasskey", "Signs a browser in by a passkey's answer to a challenge.")
+            .Takes(SignInExamples.PasskeyAnswer)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.WrongPasskey, RefusalCodes.ChallengeEnded);
+        signIn.MapPost("/challenge", AskToSignInAsync)
+            .Says("askPasskey", "Gives a browser what it needs to ask a passkey for an answer.")
+            .Answers(SignInExamples.AskedPasskey);
+
+        var mine = api.MapGroup("/passkeys").RequireSignedIn().RequireFresh().WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax));
+        mine.MapPost("", AddAsync).RequireRateLimiting(AddressLimit.SignIns)
+            .Says("addPasskey", "Adds the passkey that a browser made to the caller's account.")
+            .Takes(SignInExamples.NewPasskey)
+            .Answers(SignInExamples.Passkey, StatusCodes.Status201Created)
+            .Refuses(RefusalCodes.InvalidAccount, RefusalCodes.WrongPasskey, RefusalCodes.ChallengeEnded, RefusalCodes.TooMany);
+        mine.MapPost("/challenge", AskToAddAsync).RequireRateLimiting(AddressLimit.SignIns)
+            .Says("askNewPasskey", "Gives a browser what it needs to make a passkey for the caller's account.")
+            .Answers(SignInExamples.AskedNewPasskey);
+        mine.MapPut("/{id}", RenameAsync)
+            .Says("renamePasskey", "Calls a passkey of the caller's otherwise.")
+            .Takes(SignInExamples.PasskeyName)
+            .AnswersNothing()
+            .Refuses(RefusalCodes.InvalidAccount, RefusalCodes.UnknownDocument);
+        mine.MapDelete("/{id}", RemoveAsync)
+            .Says("removePasskey", "Removes a passkey of the caller's, which opens nothing more.")
+            .AnswersNothing()
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.LastWayIn);
+    }
+
+    /// <summary>For whoever is signed in already: by a passkey of the same account.</summary>
+    private static async Task<IResult> AskToSignInAsync(HttpContext context, Passkeys passkeys, UserManager<SignInAccount> accounts)
+    {
+        var mine = Callers.Of(context.User) is { } caller ? await accounts.FindByIdAsync(caller.PersonId) : null;
+        return Asked(await passkeys.AskToSignInAsync(context, mine));
+    }
+
+    private static async Task<IResult> SignInAsync(PasskeyAnswerDto request, HttpContext context, Passkeys passkeys, SignIns signIns)
+    {
+        var (account, refusal) = await passkeys.CheckAsync(context, request.Challenge, request.Credential.ToString());
+        if (account is null)
+        {
+            return Refusals.Problem(refusal!);
+        }
+
+        await signIns.ComeInAsync(context, account.Account, "passkey");
+        return Results.Ok(AccountEndpoints.Me(account.Account));
+    }
+
+    private static async Task<IResult> AskToAddAsync(HttpContext context, Passkeys passkeys, UserManager<SignInAccount> accounts) =>
+        await MineAsync(context.User, accounts) is { } account ? Asked(await passkeys.AskToAddAsync(context, account.Account)) : Refusals.Problem(Refusals.NotSignedIn);
+
+    private static async Task<IResult> AddAsync(NewPasskeyDto request, HttpContext context, Passkeys passkeys, UserManager<SignInAccount> accounts)
+    {
+        if (!PersonName.TryParse(request.Name, out var name))
+        {
+            return InvalidName;
+        }
+
+        if (await MineAsync(context.User, accounts) is not { } account)
+        {
+            return Refusals.Problem(Refusals.NotSignedIn);
+        }
+
+        var (added, refusal) = await passkeys.AddAsync(context, account, request.Challenge, name, request.Credential.ToString());
+        return added is null ? Refusals.Problem(refusal!) : Results.Json(PasskeyDto.Of(added), statusCode: StatusCodes.Status201Created);
+    }
+
+    private static Task<IResult> RenameAsync(string id, PasskeyNameDto request, ClaimsPrincipal user, UserManager<SignInAccount> accounts) => !PersonName.TryParse(request.Name, out var name)
+        ? Task.FromResult(InvalidName)
+        : ChangeAsync(id, user, accounts, (account, passkey) => account with { Passkeys = [.. account.Passkeys.Select(each => each == passkey ? passkey with { Name = name } : each)] });
+
+    /// <summary>Not the last way in: an account without a password keeps one passkey.</summary>
+    private static Task<IResult> RemoveAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts) =>
+        ChangeAsync(id, user, accounts, static (account, passkey) => account with { Passkeys = [.. account.Passkeys.Where(each => each != passkey)] });
+
+    private static async Task<IResult> ChangeAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts, Func<Account, Passkey, Account> change)
+    {
+        if (await MineAsync(user, accounts) is not { } account)
+        {
+            return Refusals.Problem(Refusals.NotSignedIn);
+        }
+
+        if (account.Account.Passkeys.FirstOrDefault(passkey => PasskeyDto.IdOf(passkey) == id) is not { } found)
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.UnknownDocument, "Your account has no such passkey."));
+        }
+
+        account.Account = change(account.Account, found);
+        return !SignIns.HasAWayIn(account.Account) ? Refusals.Problem(new Refusal(RefusalCodes.LastWayIn, "This passkey is the only way into your account. Add another before you remove it."))
+            : (await accounts.UpdateAsync(account)).Succeeded ? Results.NoContent()
+            : Refusals.Problem(SignIns.ChangedMeanwhile);
+    }
+
+    private static Task<SignInAccount?> MineAsync(ClaimsPrincipal user, UserManager<SignInAccount> accounts) => accounts.FindByIdAsync(Callers.Of(user)!.PersonId);
+
+    /// <summary>The options as the browser's own functions read them.</summary>
+    private static IResult Asked((string Challenge, string Options) asked) => Results.Ok(new PasskeyAskDto(asked.Challenge, JsonDocument.Parse(asked.Options).RootElement));
+
+    private static IResult InvalidName => Refusals.Problem(PersonName.Invalid);
+
+    internal sealed record PasskeyAskDto(string Challenge, JsonElement Options);
+
+    internal sealed record PasskeyAnswerDto(string? Challenge, JsonElement Credential);
+
+    internal sealed record NewPasskeyDto(string? Challenge, string? Name, JsonElement Credential);
+
+    internal sealed record PasskeyNameDto(string? Name);
+}

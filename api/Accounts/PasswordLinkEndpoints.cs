@@ -1,0 +1,120 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using RealLearning.Api.Access;
+using RealLearning.Api.Auditing;
+using RealLearning.Api.Mail;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
+using RealLearning.Contracts.Auditing;
+using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
+
+namespace RealLearning.Api.Accounts;
+
+/// <summary>A forgotten password: a link from an administrator, or by mail, by which a new one is set.</summary>
+internal static partial class PasswordLinkEndpoints
+{
+    public static void MapPasswordLinks(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/site/people/{id}/password-link", MakeAsync).WithTags("Site").RequireSignedIn().RequireRole(SiteRole.Administrator)
+            .Says("createPasswordLink", "Makes a link by which somebody sets a new password; its token is told once.")
+            .Answers(SignInExamples.Link, StatusCodes.Status201Created)
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.InvalidCommand);
+        var anybody = api.MapGroup("/password").WithTags("Accounts").AllowAnonymous();
+        anybody.MapPost("/forgotten", Forgotten).RequireRateLimiting(AddressLimit.Mails)
+            .Says("forgetPassword", "Sends such a link to an e-mail address where an account has it; the answer does not tell.")
+            .Takes(SignInExamples.Forgotten)
+            .AnswersNothing()
+            .Refuses(RefusalCodes.UnknownDocument);
+        anybody.MapPost("/look", LookAsync).RequireRateLimiting(AddressLimit.SignIns)
+            .Says("lookAtPasswordLink", "Tells whose password a link sets anew; the link holds still.")
+            .Takes(SignInExamples.Link)
+            .Answers(SignInExamples.Holder)
+            .Refuses(RefusalCodes.LinkEnded);
+        anybody.MapPost("/reset", ResetAsync).RequireRateLimiting(AddressLimit.SignIns)
+            .Says("resetPassword", "Sets a new password by a link and signs in; every other sign-in of the account ends.")
+            .Takes(SignInExamples.Reset)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.LinkEnded, RefusalCodes.InvalidAccount);
+    }
+
+    private static async Task<IResult> MakeAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts, AccountLinks links, ILoggerFactory loggers)
+    {
+        if (await accounts.FindByIdAsync(id) is not { } account)
+        {
+            return Refusals.Problem(SignIns.Unknown);
+        }
+
+        if (account.Account.IsBlocked)
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, "This account is blocked: let it in first."));
+        }
+
+        LogMade(loggers.CreateLogger(typeof(PasswordLinkEndpoints)), Callers.Of(user)!.PersonId, id);
+        return Results.Json(new AccountLinkDto(await links.ForPasswordAsync(account)), statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>The answer is the same whether there is such an account or not, and as fast: the mail is written beside it.</summary>
+    private static IResult Forgotten(ForgottenDto request, Mailer mailer, IOptions<MailOptions> mail)
+    {
+        if (!mail.Value.IsOn())
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.UnknownDocument, "No mail is sent here. Ask an administrator of this site for a link."));
+        }
+
+        if (request.Email?.Trim() is not { Length: > 0 and <= Emails.LengthMax } email)
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, "An e-mail address is needed."));
+        }
+
+        return mailer.TryQueue(services => services.GetRequiredService<AccountLetters>().ForPasswordAsync(email))
+            ? Results.NoContent()
+            : Refusals.Problem(Mailer.Full);
+    }
+
+    private static async Task<IResult> LookAsync(AccountLinkDto request, AccountLinks links) => await links.FindForPasswordAsync(request.Token) is var (account, _)
+        ? Results.Ok(new HolderDto(account.Account.Name, account.Account.Email))
+        : Refusals.Problem(AccountLinks.Ended);
+
+    /// <summary>Ends every other sign-in, as a change does, and a lock.</summary>
+    private static async Task<IResult> ResetAsync(
+        ResetDto request, HttpContext context, AccountLinks links, UserManager<SignInAccount> accounts, PasswordQueue queue, AuditLog audit, IOptions<AccessOptions> options)
+    {
+        if (AccountEndpoints.PasswordFault(request.Password, options.Value) is { } fault)
+        {
+            return Refusals.Problem(fault);
+        }
+
+        using var turn = await queue.EnterAsync(context.RequestAborted);
+        if (!turn.IsAcquired)
+        {
+            return Refusals.Problem(PasswordQueue.Busy);
+        }
+
+        if (await links.FindForPasswordAsync(request.Token) is not var (account, token))
+        {
+            return Refusals.Problem(AccountLinks.Ended);
+        }
+
+        if (account.Account.IsBlocked)
+        {
+            return Refusals.Problem(SignIns.Blocked);
+        }
+
+        await audit.RecordAsync(AuditKind.PasswordChanged, by: account.Account.AccountId, detail: "link");
+        account.Account = account.Account with { FailedSignIns = 0, LockedUntil = null };
+        return (await accounts.ResetPasswordAsync(account, token, request.Password!)).Succeeded
+            ? await AccountEndpoints.SignedInAsync(context, account.Account)
+            : Refusals.Problem(SignIns.ChangedMeanwhile);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Administrator} made a link by which a new password of {AccountId} is set.")]
+    private static partial void LogMade(ILogger logger, string administrator, string accountId);
+
+    internal sealed record ForgottenDto(string? Email);
+
+    internal sealed record HolderDto(string Name, string Email);
+
+    internal sealed record ResetDto(string? Token, string? Password);
+}
