@@ -1,12 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Mail;
 using Microsoft.AspNetCore.Identity;
+using RealLearning.Api.Auditing;
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
+using RealLearning.Contracts.People;
 
 namespace RealLearning.Api.Accounts;
 
 /// <summary>E-mail addresses of accounts.</summary>
-internal sealed class Emails(UserManager<SignInAccount> accounts)
+internal sealed class Emails(UserManager<SignInAccount> accounts, AuditLog audit)
 {
     public const int LengthMax = 254;
 
@@ -25,6 +28,7 @@ internal sealed class Emails(UserManager<SignInAccount> accounts)
     public async Task<Refusal?> ChangeAsync(SignInAccount account, string email)
     {
         account.Account = account.Account with { Email = email };
+        await audit.RecordAsync(AuditKind.EmailChanged, by: account.Account.AccountId, login: LoginKey.OfEmail(email));
         var changed = await accounts.UpdateSecurityStampAsync(account);
         return changed.Succeeded ? null : IsTaken(changed) ? Taken : SignIns.ChangedMeanwhile;
     }

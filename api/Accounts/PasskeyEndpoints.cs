@@ -3,8 +3,10 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using RealLearning.Api.Access;
+using RealLearning.Api.Auditing;
 using RealLearning.Api.OpenApi;
 using RealLearning.Api.OpenApi.Examples;
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -87,15 +89,15 @@ internal static class PasskeyEndpoints
         return added is null ? Refusals.Problem(refusal!) : Results.Json(PasskeyDto.Of(added), statusCode: StatusCodes.Status201Created);
     }
 
-    private static Task<IResult> RenameAsync(string id, PasskeyNameDto request, ClaimsPrincipal user, UserManager<SignInAccount> accounts) => !PersonName.TryParse(request.Name, out var name)
+    private static Task<IResult> RenameAsync(string id, PasskeyNameDto request, ClaimsPrincipal user, UserManager<SignInAccount> accounts, AuditLog audit) => !PersonName.TryParse(request.Name, out var name)
         ? Task.FromResult(InvalidName)
-        : ChangeAsync(id, user, accounts, (account, passkey) => account with { Passkeys = [.. account.Passkeys.Select(each => each == passkey ? passkey with { Name = name } : each)] });
+        : ChangeAsync(id, user, accounts, audit, (account, passkey) => account with { Passkeys = [.. account.Passkeys.Select(each => each == passkey ? passkey with { Name = name } : each)] });
 
     /// <summary>Not the last way in: an account without a password keeps one passkey.</summary>
-    private static Task<IResult> RemoveAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts) =>
-        ChangeAsync(id, user, accounts, static (account, passkey) => account with { Passkeys = [.. account.Passkeys.Where(each => each != passkey)] });
+    private static Task<IResult> RemoveAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts, AuditLog audit) =>
+        ChangeAsync(id, user, accounts, audit, static (account, passkey) => account with { Passkeys = [.. account.Passkeys.Where(each => each != passkey)] });
 
-    private static async Task<IResult> ChangeAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts, Func<Account, Passkey, Account> change)
+    private static async Task<IResult> ChangeAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts, AuditLog audit, Func<Account, Passkey, Account> change)
     {
         if (await MineAsync(user, accounts) is not { } account)
         {
@@ -108,9 +110,17 @@ internal static class PasskeyEndpoints
         }
 
         account.Account = change(account.Account, found);
-        return !SignIns.HasAWayIn(account.Account) ? Refusals.Problem(new Refusal(RefusalCodes.LastWayIn, "This passkey is the only way into your account. Add another before you remove it."))
-            : (await accounts.UpdateAsync(account)).Succeeded ? Results.NoContent()
-            : Refusals.Problem(SignIns.ChangedMeanwhile);
+        if (!SignIns.HasAWayIn(account.Account))
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.LastWayIn, "This passkey is the only way into your account. Add another before you remove it."));
+        }
+
+        if (account.Account.Passkeys.All(passkey => PasskeyDto.IdOf(passkey) != id))
+        {
+            await audit.RecordAsync(AuditKind.WayInRemoved, detail: Passkeys.WayIn);
+        }
+
+        return (await accounts.UpdateAsync(account)).Succeeded ? Results.NoContent() : Refusals.Problem(SignIns.ChangedMeanwhile);
     }
 
     private static Task<SignInAccount?> MineAsync(ClaimsPrincipal user, UserManager<SignInAccount> accounts) => accounts.FindByIdAsync(Callers.Of(user)!.PersonId);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
+using RealLearning.Api.Auditing;
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -8,8 +10,12 @@ namespace RealLearning.Api.Accounts;
 
 /// <summary>Passkeys: added to an account, and answering in the place of a password. Identity's handler holds each answer against WebAuthn.</summary>
 internal sealed partial class Passkeys(
-    IPasskeyHandler<SignInAccount> handler, UserManager<SignInAccount> accounts, BrowserTickets tickets, IOptions<AccessOptions> options, TimeProvider time, ILogger<Passkeys> logger)
+    IPasskeyHandler<SignInAccount> handler, UserManager<SignInAccount> accounts, BrowserTickets tickets, AuditLog audit, IOptions<AccessOptions> options, TimeProvider time,
+    ILogger<Passkeys> logger)
 {
+    /// <summary>What the audit log calls a passkey.</summary>
+    public const string WayIn = "passkey";
+
     private static readonly Refusal Ended = new(RefusalCodes.ChallengeEnded, "That took too long, or was answered already. Try it again.");
     private static readonly Refusal Wrong = new(RefusalCodes.WrongPasskey, "This passkey opens no account here.");
 
@@ -48,6 +54,7 @@ internal sealed partial class Passkeys(
         }
 
         result.Passkey.Name = name;
+        await audit.RecordAsync(AuditKind.WayInAdded, detail: WayIn);
         return await SaveAsync(account, asked, result.Passkey) is { } refusal ? (null, refusal) : (account.Account.Passkeys[^1], null);
     }
 

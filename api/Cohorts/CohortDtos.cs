@@ -80,8 +80,8 @@ internal sealed record GivenChallengeDto(
         given.ChallengeId, given.Version, given.Title, given.Outside, given.Deliverable, given.Start, given.Due, given.Brief, given.Milestones, [.. given.Work.Select(GivenWorkDto.Of)]);
 }
 
-/// <summary>An invitation without its token.</summary>
-internal sealed record CohortInvitationDto(string Id, string Role, int Uses, int Left, DateTimeOffset ExpiresAt);
+/// <summary>An invitation without its token. <c>Challenges</c>: those that whoever takes it sees, null for all.</summary>
+internal sealed record CohortInvitationDto(string Id, string Role, int Uses, int Left, DateTimeOffset ExpiresAt, IReadOnlyList<string>? Challenges);
 
 /// <summary>A cohort as the caller may know it.</summary>
 internal sealed record CohortDto(
@@ -103,5 +103,5 @@ internal sealed record CohortDto(
         [.. view.Groups.Select(GroupDto.Of)],
         [.. view.Challenges.Select(GivenChallengeDto.Of)],
         [.. view.Invitations.Select(static invitation => new CohortInvitationDto(
-            invitation.InvitationId, CohortRoleNames.Of(invitation.Role), invitation.Uses, invitation.Left, invitation.ExpiresAt))]);
+            invitation.InvitationId, CohortRoleNames.Of(invitation.Role), invitation.Uses, invitation.Left, invitation.ExpiresAt, invitation.Challenges))]);
 }

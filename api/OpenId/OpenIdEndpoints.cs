@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
+using RealLearning.Api.Auditing;
 using RealLearning.Api.OpenApi;
 using RealLearning.Api.OpenApi.Examples;
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -71,10 +73,10 @@ internal static class OpenIdEndpoints
         ? Results.Ok(new WayDto($"{OpenIdSetup.Path}/{id}?link={tickets.Seal(context, TicketPurpose.Link, Callers.Of(context.User)!.PersonId)}"))
         : Unknown;
 
-    private static async Task<IResult> UnlinkAsync(string id, ClaimsPrincipal user, SignIns signIns, UserManager<SignInAccount> accounts)
+    private static async Task<IResult> UnlinkAsync(string id, ClaimsPrincipal user, SignIns signIns, UserManager<SignInAccount> accounts, AuditLog audit)
     {
         Refusal? why = null;
-        var (_, refusal) = await signIns.ChangeAsync(Callers.Of(user)!.PersonId, account =>
+        var (_, refusal) = await signIns.ChangeAsync(Callers.Of(user)!.PersonId, async account =>
         {
             var found = account.Account.ExternalLogins.FirstOrDefault(login => LoginDto.IdOf(login) == id);
             var before = account.Account;
@@ -82,7 +84,13 @@ internal static class OpenIdEndpoints
             why = found is null ? new Refusal(RefusalCodes.UnknownDocument, "Your account has no such link.")
                 : !SignIns.HasAWayIn(account.Account) ? new Refusal(RefusalCodes.LastWayIn, "This is the only way into your account. Set a password, or add a passkey, before you unlink it.")
                 : null;
-            return why is null ? accounts.UpdateAsync(account) : Task.FromResult(IdentityResult.Success);
+            if (why is not null)
+            {
+                return IdentityResult.Success;
+            }
+
+            await audit.RecordAsync(AuditKind.WayInRemoved, detail: found!.Name);
+            return await accounts.UpdateAsync(account);
         });
         return (why ?? refusal) is { } refused ? Refusals.Problem(refused) : Results.NoContent();
     }

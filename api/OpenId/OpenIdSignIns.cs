@@ -109,6 +109,7 @@ internal sealed partial class OpenIdSignIns(UserManager<SignInAccount> accounts,
             return holder.Account.AccountId == accountId ? null : OpenIdRefusal.LoginTaken;
         }
 
+        await audit.RecordAsync(AuditKind.WayInAdded, by: accountId, detail: context.Scheme.DisplayName);
         var (_, refusal) = await signIns.ChangeAsync(accountId, account => accounts.AddLoginAsync(account, new UserLoginInfo(issuer, subject, context.Scheme.DisplayName)));
         return refusal is null ? null : OpenIdRefusal.LoginTaken;
     }

@@ -39,6 +39,59 @@ public sealed class SubmissionTests(RoomCluster cluster) : IClassFixture<RoomClu
     }
 
     [Fact]
+    public async Task R9_ClientOfOneChallenge_SeesNothingOfAnothersWork_UntilInvitedToThatToo()
+    {
+        var work = await NewAsync(cluster);
+        var other = await cluster.ChallengeAsync();
+        await work.Cohort.DoneAsync(new GiveChallenge(other, "2026-12-01", null));
+        var (uma, ute) = (new Caller("uma", "Uma Client"), new Caller("ute", "Ute Judge"));
+        foreach (var (role, caller) in new[] { ("client", uma), ("judge", ute) })
+        {
+            Assert.NotNull(await work.Cohort.RedeemAsync((await work.Cohort.DoneAsync(new InviteToCohort($"for-{role}", role, 1, 7, [other, other]))).Token!, caller));
+        }
+
+        await work.SubmitAsync("s1");
+        await work.DoAsync(new AskQuestion("q1", null, "", "May we name the street?"));
+        await work.DoAsync(new ReleaseQuestion("q1", Askable.Client, ""));
+        await work.DeskAsync(Rosa, static desk => desk.Shown.Count == 1 && desk.Asked.Count == 1);
+
+        foreach (var caller in new[] { uma, ute })
+        {
+            var today = (await work.Cohort.TodayAsync(caller))!;
+            Assert.Equal((0, 0), (today.Desk!.Shown.Count, today.Desk.Asked.Count));
+            Assert.DoesNotContain(today.Challenges, challenge => challenge.ChallengeId != other);
+            Assert.DoesNotContain((await work.Cohort.GetAsync(caller)).Cohort!.Challenges, challenge => challenge.ChallengeId != other);
+            Assert.Equal(RefusalCodes.UnknownDocument, (await work.ReadAsync(caller, "s1")).Refusal?.Code);
+            Assert.False(await work.Cohort.ShowsImageAsync(caller, work.Key.Id, "s1", "sha-1.png"));
+        }
+
+        Assert.Equal(RefusalCodes.UnknownDocument, (await work.Cohort.CommandAsync(uma, new AnswerReleased(work.Key.Id, "q1", "a1", "Yes", ""))).Refusal?.Code);
+        Assert.Equal(RefusalCodes.UnknownDocument, (await work.ReviewAsync(uma, "s1", isSigned: true)).Refusal?.Code);
+
+        var more = await work.Cohort.DoneAsync(new InviteToCohort("more", "client", 1, 7, [work.ChallengeId]));
+        Assert.NotNull(await work.Cohort.RedeemAsync(more.Token!, uma));
+        Assert.Equal((1, 1), ((await work.DeskAsync(uma)).Shown.Count, (await work.DeskAsync(uma)).Asked.Count));
+        Assert.Equal(2, (await work.Cohort.TodayAsync(uma))!.Challenges.Count);
+        Assert.Empty((await work.DeskAsync(ute)).Shown);
+    }
+
+    [Theory]
+    [InlineData("client", "none", "An invitation names challenges of the cohort, or none for all of them.")]
+    [InlineData("client", null, "An invitation names challenges of the cohort, or none for all of them.")]
+    [InlineData("learner", "own", "Only what a client or a judge sees can be kept to some challenges.")]
+    [InlineData("tutor", "own", "Only what a client or a judge sees can be kept to some challenges.")]
+    public async Task Invitation_KeptToChallenges_HasThemAndARoleFromOutside(string role, string? named, string fault)
+    {
+        var work = await NewAsync(cluster);
+        string[] challenges = named is null ? [] : [named == "own" ? work.ChallengeId : named];
+
+        var done = await work.Cohort.CommandAsync(TestCohorts.Tutor, new InviteToCohort("i1", role, 1, 7, challenges));
+
+        Assert.Equal((RefusalCodes.InvalidCommand, fault), (done.Refusal?.Code, done.Refusal?.Message));
+        Assert.DoesNotContain((await work.Cohort.GetAsync(TestCohorts.Tutor)).Cohort!.Invitations, static invitation => invitation.InvitationId == "i1");
+    }
+
+    [Fact]
     public async Task Copy_HasTheWordsAndNothingElse()
     {
         var work = await NewAsync(cluster);

@@ -27,7 +27,7 @@ internal static class CohortExamples
         [new CohortPersonDto(Tom.Id, Tom.Name, Tom.Colour, "tutor", null, null, ""), Learner],
         [new GroupDto(Group, "The readers", 1, "group/our-space", Meeting)],
         [new GivenChallengeDto(Challenge, 1, "Win readers back", "The library's followers", Deliverables.Campaign, "2026-12-01", "2026-12-15", ChallengeExamples.Brief, ChallengeExamples.Milestones, [new GivenWorkDto(Group, Work.Room, Work.Progress, [ClientExamples.Shown], [ClientExamples.Asked])])],
-        [new CohortInvitationDto("class-1", "learner", 30, 12, Day(14))]);
+        [new CohortInvitationDto("class-1", "learner", 30, 12, Day(14), null), new CohortInvitationDto("library", "client", 2, 1, Day(14), [Challenge])]);
 
     public static readonly OpenDto Open = new(Group, Challenge);
 

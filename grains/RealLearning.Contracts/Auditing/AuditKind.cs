@@ -15,6 +15,15 @@ public enum AuditKind
     /// <summary>A person changed their own password, which ends their other sign-ins.</summary>
     PasswordChanged,
 
+    /// <summary>An account has another e-mail address; the login is that one's.</summary>
+    EmailChanged,
+
+    /// <summary>An account can be signed in to by a passkey or an organisation more.</summary>
+    WayInAdded,
+
+    /// <summary>An account can no longer be signed in to by a passkey or an organisation.</summary>
+    WayInRemoved,
+
     /// <summary>An account was made, by the invitation that is named.</summary>
     AccountMade,
 
@@ -63,7 +72,7 @@ public static class AuditKinds
 {
     private static readonly string[] Names =
     [
-        "signed-in", "sign-in-failed", "locked-out", "password-changed",
+        "signed-in", "sign-in-failed", "locked-out", "password-changed", "email-changed", "way-in-added", "way-in-removed",
         "account-made", "account-blocked", "account-unblocked", "site-role-given", "invitation-made", "invitation-revoked", "cohort-role-set", "member-moved",
         "link-made", "link-revoked", "right-set", "work-opened", "history-read", "audit-read",
     ];

@@ -29,8 +29,10 @@ public abstract record CohortCommand;
 public sealed record SetCohortTitle([property: Id(0)] string Title) : CohortCommand;
 
 /// <summary>Makes an invitation; the reply carries its secret, once.</summary>
+/// <param name="Challenges">Those that a client or a judge sees, by id; null for all that the cohort has and is given.</param>
 [GenerateSerializer, Immutable, Alias("invite-to-cohort")]
-public sealed record InviteToCohort([property: Id(0)] string InvitationId, [property: Id(1)] string Role, [property: Id(2)] int Uses, [property: Id(3)] int Days) : CohortCommand;
+public sealed record InviteToCohort(
+    [property: Id(0)] string InvitationId, [property: Id(1)] string Role, [property: Id(2)] int Uses, [property: Id(3)] int Days, [property: Id(4)] string[]? Challenges = null) : CohortCommand;
 
 /// <summary>Ends an invitation; who came by it stays.</summary>
 [GenerateSerializer, Immutable, Alias("revoke-invitation")]

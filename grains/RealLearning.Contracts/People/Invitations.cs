@@ -4,13 +4,15 @@ namespace RealLearning.Contracts.People;
 /// <param name="Uses">1 to <see cref="UsesMax"/>.</param>
 /// <param name="Days">1 to <see cref="DaysMax"/>.</param>
 /// <param name="By">Who makes it.</param>
+/// <param name="Challenges">To which challenges of a cohort it opens the way, by id; null for all.</param>
 [GenerateSerializer, Immutable, Alias("new-invitation`1")]
 public sealed record NewInvitation<TRole>(
     [property: Id(0)] string InvitationId,
     [property: Id(1)] TRole Role,
     [property: Id(2)] int Uses,
     [property: Id(3)] int Days,
-    [property: Id(4)] string By)
+    [property: Id(4)] string By,
+    [property: Id(5)] string[]? Challenges = null)
     where TRole : struct, Enum
 {
     /// <summary>Most uses of one invitation.</summary>
@@ -28,6 +30,7 @@ public sealed record NewInvitation<TRole>(
 
 /// <summary>An invitation without its token.</summary>
 /// <param name="Left">Uses that are left.</param>
+/// <param name="Challenges">To which challenges of a cohort it opens the way, by id; null for all.</param>
 [GenerateSerializer, Immutable, Alias("invitation`1")]
 public sealed record Invitation<TRole>(
     [property: Id(0)] string InvitationId,
@@ -35,7 +38,8 @@ public sealed record Invitation<TRole>(
     [property: Id(2)] int Uses,
     [property: Id(3)] int Left,
     [property: Id(4)] DateTimeOffset ExpiresAt,
-    [property: Id(5)] string By)
+    [property: Id(5)] string By,
+    [property: Id(6)] string[]? Challenges)
     where TRole : struct, Enum;
 
 /// <summary>A new invitation with its token, or why there is none.</summary>

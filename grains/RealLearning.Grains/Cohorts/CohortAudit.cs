@@ -11,7 +11,7 @@ internal sealed class CohortAudit(string cohortId, CohortState before, CohortSta
     public AuditEntry[] Entries() => [.. after.Invitations.Values.Select(Of).OfType<AuditEntry>(), .. after.Members.Select(member => Of(member.Key, member.Value)).OfType<AuditEntry>()];
 
     private AuditEntry? Of(KeptInvitation invitation) =>
-        before.Invitations.GetValueOrDefault(invitation.InvitationId) is not { } known ? Entry(AuditKind.InvitationMade, null, $"{CohortRoleNames.Of((CohortRole)invitation.Role)} by {invitation.InvitationId}")
+        before.Invitations.GetValueOrDefault(invitation.InvitationId) is not { } known ? Entry(AuditKind.InvitationMade, null, $"{CohortRoleNames.Of((CohortRole)invitation.Role)} by {invitation.InvitationId}{To(invitation.Challenges)}")
         : invitation.IsRevoked && !known.IsRevoked ? Entry(AuditKind.InvitationRevoked, null, invitation.InvitationId)
         : null;
 
@@ -22,6 +22,8 @@ internal sealed class CohortAudit(string cohortId, CohortState before, CohortSta
             : member.GroupId == known?.GroupId ? null
             : Entry(AuditKind.MemberMoved, personId, member.GroupId is { } groupId ? $"to {after.Groups[groupId].Title}" : "out of the group");
     }
+
+    private string To(string[]? challenges) => challenges is null ? "" : $" to {string.Join(", ", challenges.Select(id => after.Challenges[id].Title))}";
 
     /// <summary>By which invitation somebody comes, where it is one.</summary>
     private string By(string personId) =>

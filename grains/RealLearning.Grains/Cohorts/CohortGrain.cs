@@ -128,7 +128,7 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
 
     private CohortOffer Offer(KeptInvitation kept) => new(Id, State.Title, InvitationBook<CohortRole>.RoleOf(kept), kept.ExpiresAt);
 
-    /// <summary>Whoever is in already keeps what they are; whoever was taken out and is invited again comes back.</summary>
+    /// <summary>Whoever is in already keeps what they are and may see more; whoever was taken out and is invited again comes back.</summary>
     private async Task AdmitAsync(KeptInvitation kept, Caller caller)
     {
         var isIn = Member(caller) is not null;
@@ -138,8 +138,12 @@ public sealed partial class CohortGrain(TimeProvider time, ILogger<CohortGrain> 
             state.Invitations[kept.InvitationId].UsedBy[caller.PersonId] = time.GetUtcNow();
             if (!isIn)
             {
-                state.Members[caller.PersonId] = new KeptMember { Name = caller.Name, Role = role };
+                state.Members[caller.PersonId] = new KeptMember { Name = caller.Name, Role = role, Challenges = kept.Challenges };
                 state.Changed(role == CohortRole.Tutor ? state.Groups.Keys : []);
+            }
+            else if (state.Members[caller.PersonId] is { Challenges: { } seen } member && member.Role == role)
+            {
+                member.Challenges = kept.Challenges is { } more ? [.. seen.Union(more)] : null;
             }
         });
         await TellAsync();

@@ -34,6 +34,8 @@ internal static class CohortRules
     {
         SetCohortTitle set => TextRules.Title(set.Title),
         InviteToCohort invite when !CohortRoleNames.TryParse(invite.Role, out _) => "A role is learner, tutor, client or judge.",
+        InviteToCohort { Challenges: { } named } when named.Length is 0 or > ChallengesMax || named.Any(each => Challenge(state, each) is not null) => "An invitation names challenges of the cohort, or none for all of them.",
+        InviteToCohort { Challenges: not null } invite when Invitation(invite, by).Role is CohortRole.Learner or CohortRole.Tutor => "Only what a client or a judge sees can be kept to some challenges.",
         InviteToCohort invite => new InvitationBook<CohortRole>(state.Invitations, time).Fault(Invitation(invite, by)),
         RevokeInvitation revoke => state.Invitations.ContainsKey(revoke.InvitationId ?? "") ? null : "There is no such invitation.",
         SetCohortRole set when Member(state, set.PersonId) is null => "There is no such member.",
@@ -61,7 +63,7 @@ internal static class CohortRules
     };
 
     public static NewInvitation<CohortRole> Invitation(InviteToCohort invite, string by) =>
-        new(invite.InvitationId, CohortRoleNames.TryParse(invite.Role, out var role) ? role : throw new InvalidOperationException("The role was checked."), invite.Uses, invite.Days, by);
+        new(invite.InvitationId, CohortRoleNames.TryParse(invite.Role, out var role) ? role : throw new InvalidOperationException("The role was checked."), invite.Uses, invite.Days, by, invite.Challenges?.Distinct().ToArray());
 
     /// <summary>The same command again, whose answer got lost, is done already.</summary>
     private static string? Repeated(CohortState state, CreateGroup create) =>

@@ -79,6 +79,12 @@ public sealed class KeptMember
     /// <summary>What tutors noted of a learner; empty where that is nothing.</summary>
     [Id(4)]
     public string Label { get; set; } = "";
+
+    /// <summary>What of the cohort's challenges a client or a judge sees, by id; null for all.</summary>
+    [Id(5)]
+    public string[]? Challenges { get; set; }
+
+    internal bool Sees(string challengeId) => Challenges is null || Challenges.Contains(challengeId);
 }
 
 /// <summary>A group of a cohort.</summary>

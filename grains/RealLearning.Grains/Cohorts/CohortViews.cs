@@ -16,7 +16,7 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
             id, state.Title, member.Role, state.Choice, [.. Present.Select(Labelled)], [.. Groups.Select(Group)], [.. Given.Select(given => Challenge(given, everyGroup: true, null))], invitations),
         CohortRole.Learner => new CohortView(
             id, state.Title, member.Role, state.Choice, Peers(member, personId), ChoiceOf(member), [.. Mine(member)], []),
-        CohortRole.Client => new CohortView(id, state.Title, member.Role, false, [], [], [.. Given.Select(BriefOnly)], []),
+        CohortRole.Client => new CohortView(id, state.Title, member.Role, false, [], [], [.. BriefsFor(member)], []),
         _ => new CohortView(id, state.Title, member.Role, false, [], [], [], []),
     };
 
@@ -26,7 +26,7 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
         return member.Role switch
         {
             CohortRole.Learner => new CohortToday(id, state.Title, member.Role, own, Peers(member, personId), [.. Mine(member)], [.. Waiting(member)]),
-            CohortRole.Client => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(BriefOnly)], [], Desk(personId, member)),
+            CohortRole.Client => new CohortToday(id, state.Title, member.Role, null, [], [.. BriefsFor(member)], [], Desk(personId, member)),
             CohortRole.Tutor => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(given => Challenge(given, everyGroup: true, null))], [.. Waiting(member)]),
             _ => new CohortToday(id, state.Title, member.Role, null, [], [], [], Desk(personId, member)),
         };
@@ -39,8 +39,8 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
     public IEnumerable<WaitingQuestion> Waiting(KeptMember member) => AskableOf(member.Role) switch
     {
         null => [],
-        Askable.Cohort => Questions(Askable.Cohort).Where(waiting => waiting.GroupId != member.GroupId).Select(waiting => waiting.Question with { Group = null }),
-        var askable => Questions(askable).Select(waiting => waiting.Question),
+        Askable.Cohort => Questions(Askable.Cohort, member).Where(waiting => waiting.GroupId != member.GroupId).Select(waiting => waiting.Question with { Group = null }),
+        var askable => Questions(askable, member).Select(waiting => waiting.Question),
     };
 
     /// <summary>Through which release questions come to a role; null where they do not.</summary>
@@ -54,14 +54,15 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
 
     private ClientDesk Desk(string personId, KeptMember member) => new DeskView(state, progress).For(personId, member);
 
-    private IEnumerable<(string GroupId, WaitingQuestion Question)> Questions(string to) =>
-        from challenge in state.Challenges.Values
-        from work in challenge.Work
+    private IEnumerable<(string GroupId, WaitingQuestion Question)> Questions(string to, KeptMember member) =>
+        from challenge in state.Challenges
+        where member.Role != CohortRole.Client || member.Sees(challenge.Key)
+        from work in challenge.Value.Work
         where progress.ContainsKey(work.Value)
         from question in progress[work.Value].Released
         where question.To == to
         orderby question.ReleasedAt
-        select (work.Key, new WaitingQuestion(work.Value, challenge.Title, state.Groups[work.Key].Title, question));
+        select (work.Key, new WaitingQuestion(work.Value, challenge.Value.Title, state.Groups[work.Key].Title, question));
 
     private IEnumerable<KeyValuePair<string, KeptMember>> Present => state.Members.Where(member => !member.Value.HasLeft);
 
@@ -128,7 +129,7 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
         ? new GroupWork(groupId, new RoomKey(RoomKind.Workspace, workspace), progress.GetValueOrDefault(workspace))
         : new GroupWork(groupId, null, null);
 
-    private static GivenChallenge BriefOnly(KeyValuePair<string, KeptChallenge> given) => Whole(given) with { Milestones = [] };
+    private IEnumerable<GivenChallenge> BriefsFor(KeptMember client) => Given.Where(given => client.Sees(given.Key)).Select(static given => Whole(given) with { Milestones = [] });
 
     private static GivenChallenge Whole(KeyValuePair<string, KeptChallenge> given) => new(
         given.Key, given.Value.Version, given.Value.Title, given.Value.Outside, given.Value.Deliverable, given.Value.Start, given.Value.Due, given.Value.Brief, given.Value.Milestones, []);

@@ -9,20 +9,21 @@ namespace RealLearning.Grains.Cohorts;
 internal sealed class DeskView(CohortState state, Dictionary<string, RoomProgress> progress)
 {
     public ClientDesk For(string personId, KeptMember member) => new(
-        [.. Works.SelectMany(work => work.Lane.Submissions.Select(submission => Shown(work, submission, personId, member.Role))).OrderByDescending(static shown => shown.At)],
-        member.Role == CohortRole.Client ? [.. Works.SelectMany(work => Asked(work, personId)).OrderByDescending(static asked => asked.AskedAt)] : []);
+        [.. WorksFor(member).SelectMany(work => work.Lane.Submissions.Select(submission => Shown(work, submission, personId, member.Role))).OrderByDescending(static shown => shown.At)],
+        member.Role == CohortRole.Client ? [.. WorksFor(member).SelectMany(work => Asked(work, personId)).OrderByDescending(static asked => asked.AskedAt)] : []);
 
     /// <summary>One submission that can be read; null where there is none, or it was taken back.</summary>
-    public ShownWork? Find(string workspaceId, string submissionId, string personId, KeptMember member) => Works
+    public ShownWork? Find(string workspaceId, string submissionId, string personId, KeptMember member) => WorksFor(member)
         .Where(work => work.WorkspaceId == workspaceId)
         .SelectMany(work => work.Lane.Submissions.Where(known => known.SubmissionId == submissionId && known.WithdrawnAt is null).Select(known => Shown(work, known, personId, member.Role)))
         .FirstOrDefault();
 
-    private IEnumerable<Work> Works =>
-        from challenge in state.Challenges.Values
-        from work in challenge.Work
+    private IEnumerable<Work> WorksFor(KeptMember member) =>
+        from challenge in state.Challenges
+        where member.Sees(challenge.Key)
+        from work in challenge.Value.Work
         where progress.ContainsKey(work.Value)
-        select new Work(work.Value, challenge.Title, state.Groups[work.Key].Title, progress[work.Value].Client);
+        select new Work(work.Value, challenge.Value.Title, state.Groups[work.Key].Title, progress[work.Value].Client);
 
     private ShownWork Shown(Work work, Submission known, string personId, CohortRole role)
     {

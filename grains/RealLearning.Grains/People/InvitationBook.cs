@@ -46,6 +46,7 @@ internal sealed class InvitationBook<TRole>(Dictionary<string, KeptInvitation> k
             Uses = invitation.Uses,
             ExpiresAt = time.GetUtcNow().AddDays(invitation.Days),
             By = invitation.By,
+            Challenges = invitation.Challenges,
             TokenHash = SecretToken.Hash(secret),
         });
     }
@@ -67,7 +68,7 @@ internal sealed class InvitationBook<TRole>(Dictionary<string, KeptInvitation> k
     public bool Holds(KeptInvitation invitation) => !invitation.IsRevoked && invitation.UsedBy.Count < invitation.Uses && time.GetUtcNow() < invitation.ExpiresAt;
 
     public static Invitation<TRole> View(KeptInvitation invitation) => new(
-        invitation.InvitationId, RoleOf(invitation), invitation.Uses, Math.Max(0, invitation.Uses - invitation.UsedBy.Count), invitation.ExpiresAt, invitation.By);
+        invitation.InvitationId, RoleOf(invitation), invitation.Uses, Math.Max(0, invitation.Uses - invitation.UsedBy.Count), invitation.ExpiresAt, invitation.By, invitation.Challenges);
 
     public static TRole RoleOf(KeptInvitation invitation) => (TRole)Enum.ToObject(typeof(TRole), invitation.Role);
 
@@ -122,4 +123,8 @@ public sealed class KeptInvitation
     /// <summary>Ended before its time.</summary>
     [Id(7)]
     public bool IsRevoked { get; set; }
+
+    /// <summary>To which challenges of a cohort it opens the way, by id; null for all.</summary>
+    [Id(8)]
+    public string[]? Challenges { get; set; }
 }

@@ -41,6 +41,7 @@ public abstract partial class RoomGrain
                 return new AuthorsReply(0, [], true, new Refusal(RefusalCodes.InvalidCommand, "Who wrote this part is not recorded here."));
             }
 
+            await AuditHistoryAsync(caller, part);
             var content = await DocumentAsync(DocumentParts.Content);
             return part == DocumentParts.Content ? content.Authors() : content.AuthorsOf((await DocumentAsync(part)).Read(static copy => copy.PresentClients()));
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using RealLearning.Api.Tests.Accounts;
 using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Rest;
 using RealLearning.Api.Tests.Servers;
@@ -41,6 +42,11 @@ public sealed class AuditApiTests : IAsyncLifetime
         using var wrong = await nobody.PostAsJsonAsync("/api/sign-in", new { email = lea.Email, password = "not the password" });
         using var again = await nobody.PostAsJsonAsync("/api/sign-in", new { email = lea.Email, password = "not the password" });
         using var more = await tom.AgainAsync(_server, "another good password");
+        using var key = new Authenticator(_server);
+        var passkey = (await PasskeyTests.AddAsync(tom, key)).GetProperty("id").GetString();
+        await DoAsync(tom, HttpMethod.Delete, $"/api/passkeys/{passkey}");
+        using var elsewhere = await tom.Http.PostAsJsonAsync("/api/account/email", new { email = "tom@example.net" });
+        Assert.Equal(HttpStatusCode.OK, elsewhere.StatusCode);
         await _ada.BlockAsync(lea.Id, true);
         await _ada.BlockAsync(lea.Id, false);
         using var looking = await nobody.PostAsJsonAsync("/api/demonstration", new { id = "demo-learner" });
@@ -79,7 +85,9 @@ public sealed class AuditApiTests : IAsyncLifetime
             [
                 "account-made Ada Admin - invitation/first administrator", "account-made Tom - invitation/i1 member", $"account-made Noor - cohort/{cohort}/c1 member",
                 "invitation-made - - invitation/first administrator", "invitation-made Ada Admin - invitation/i1 member", "invitation-revoked Ada Admin - invitation/i2 member",
-                "site-role-given Tom - invitation/i3 tutor", "password-changed Tom - - -", "signed-in Tom - - password", "signed-in Maya Lindqvist - - demonstration",
+                "site-role-given Tom - invitation/i3 tutor", "password-changed Tom - - -", "signed-in Tom - - password",
+                "email-changed Tom - - -", "way-in-added Tom - - passkey", "way-in-removed Tom - - passkey",
+                "signed-in Maya Lindqvist - - demonstration",
                 "sign-in-failed - - - wrong-sign-in", "sign-in-failed - Lea - wrong-sign-in", "locked-out - Lea - -", "account-blocked Ada Admin Lea - -", "account-unblocked Ada Admin Lea - -",
                 $"cohort-role-set Tom - cohort/{cohort} tutor", $"invitation-made Tom - cohort/{cohort} learner by c1", $"invitation-revoked Tom - cohort/{cohort} c1",
                 $"cohort-role-set Noor - cohort/{cohort} learner by c1", $"member-moved Tom Noor cohort/{cohort} to Owls", $"cohort-role-set Tom Noor cohort/{cohort} judge",
@@ -92,6 +100,7 @@ public sealed class AuditApiTests : IAsyncLifetime
         Assert.All(entries.Where(entry => Said(entry).Contains("Lea", StringComparison.Ordinal)), entry => Assert.Equal("127.0.0.1", entry.GetProperty("address").GetString()));
         var failed = entries.Single(entry => Said(entry) == "sign-in-failed - - - wrong-sign-in");
         Assert.Equal(LoginKey.OfEmail("nobody@example.org"), failed.GetProperty("login").GetString());
+        Assert.Equal(LoginKey.OfEmail("tom@example.net"), entries.Single(entry => Said(entry) == "email-changed Tom - - -").GetProperty("login").GetString());
         Assert.Equal("127.0.0.1", entries.Single(entry => Said(entry) == $"work-opened Tom - {group} -").GetProperty("address").GetString());
         Assert.DoesNotContain("another good password", string.Concat(entries), StringComparison.Ordinal);
     }

@@ -29,7 +29,8 @@ export interface GivenWork extends Work { shown: Submission[], asked: ClientQues
 export interface GivenChallenge {
   id: string, version: number, title: string, outside: string, deliverable: Deliverable, start: string, due: string | null, brief: Brief, milestones: Milestone[], work: GivenWork[]
 }
-export interface CohortInvitation { id: string, role: CohortRole, uses: number, left: number, expiresAt: string }
+/** `challenges`: what of them a client or a judge sees who takes it; null for all. */
+export interface CohortInvitation { id: string, role: CohortRole, uses: number, left: number, expiresAt: string, challenges: string[] | null }
 /** What the caller may know of it; lists are empty where that is nothing. `choice`: learners choose their group themselves. */
 export interface Cohort {
   id: string, title: string, role: CohortRole, choice: boolean
@@ -50,7 +51,7 @@ export interface SubmissionToRead { work: Shown, brief: Brief | null, document: 
 
 export type CohortCommand =
   | { type: 'setTitle', title: string }
-  | { type: 'createInvitation', invitationId: string, role: CohortRole, uses: number, days: number }
+  | { type: 'createInvitation', invitationId: string, role: CohortRole, uses: number, days: number, challenges: string[] | null }
   | { type: 'revokeInvitation', invitationId: string }
   | { type: 'setRole', personId: string, role: CohortRole | 'none' }
   | { type: 'createGroup', groupId: string, title: string }
