@@ -9,6 +9,7 @@ using RealLearning.Api.Hubs;
 using RealLearning.Api.Images;
 using RealLearning.Api.Live;
 using RealLearning.Api.Mail;
+using RealLearning.Api.OpenApi;
 using RealLearning.Api.OpenId;
 using RealLearning.Api.Rooms;
 using RealLearning.Api.Yjs;
@@ -35,6 +36,7 @@ internal static class Program
         builder.Services.AddLive();
         builder.Services.AddLiveHub();
         builder.Services.AddImages();
+        ApiDocument.Add(builder.Services);
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -46,11 +48,12 @@ internal static class Program
         app.UseAuthentication();
         app.UseMiddleware<CallerAddress>();
         app.UseMiddleware<SameOriginMiddleware>();
-        app.UseWebApp();
         app.UseRouting();
+        app.UseWebApp();
         app.UseMiddleware<TokenGate>();
         app.UseRateLimiter();
         app.MapHealthChecks("/healthz");
+        ApiDocument.Map(app);
         app.MapLiveHub();
         app.MapYjsDoor();
         app.MapApi();
@@ -93,6 +96,5 @@ internal static class Program
         api.MapRooms();
         api.MapHistory();
         api.MapImages();
-        api.MapFallback(static () => Refusals.Problem(Refusals.UnknownDocument));
     }
 }

@@ -2,6 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using RealLearning.Api.Accounts;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
+using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Access;
 
@@ -10,8 +13,14 @@ internal static class AccessEndpoints
 {
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous();
-        api.MapGet("/me", MeAsync).TakesTokens(TokenUse.Any);
+        api = api.MapGroup("").WithTags("Accounts");
+        api.MapPost("/sign-out", (Delegate)SignOutAsync).AllowAnonymous()
+            .Says("signOut", "Ends the sign-in of this browser.")
+            .AnswersNothing();
+        api.MapGet("/me", MeAsync).TakesTokens(TokenUse.Any)
+            .Says("getMe", "Tells who is signed in.")
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.NotSignedIn);
         api.MapToken();
     }
 

@@ -14,6 +14,9 @@ namespace RealLearning.Api.Access;
 /// <summary>The one seam of sign-in: a cookie for browsers, a bearer token of one document for programs, both sealed by keys that are kept with the data.</summary>
 internal static class AccessSetup
 {
+    /// <summary>The cookie's name.</summary>
+    public const string CookieName = "real-learning";
+
     private const string Either = "cookie-or-token";
 
     public static void AddAccess(this WebApplicationBuilder builder)
@@ -55,7 +58,7 @@ internal static class AccessSetup
 
     private static void Configure(CookieAuthenticationOptions cookie, IOptions<AccessOptions> access)
     {
-        cookie.Cookie.Name = "real-learning";
+        cookie.Cookie.Name = CookieName;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

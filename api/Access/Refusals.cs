@@ -34,6 +34,9 @@ internal static class Refusals
         [RefusalCodes.InvalidAccount] = (4422, 422),
         [RefusalCodes.InvitationEnded] = (4404, 404),
         [RefusalCodes.EditConflict] = (4409, 409),
+        [RefusalCodes.MethodNotAllowed] = (4400, 405),
+        [RefusalCodes.UnsupportedMediaType] = (4400, 415),
+        [RefusalCodes.ServerError] = (4500, 500),
     };
 
     /// <summary>All codes, for the test that holds the table against the page.</summary>

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Accounts;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Access;
@@ -10,7 +12,11 @@ namespace RealLearning.Api.Access;
 /// <summary>Gives a person a token for a program: for one document, with no more than the person may do there.</summary>
 internal static class TokenEndpoint
 {
-    public static void MapToken(this IEndpointRouteBuilder api) => api.MapPost("/token", GiveAsync).AddEndpointFilter<SignedInFilter>();
+    public static void MapToken(this IEndpointRouteBuilder api) => api.MapPost("/token", GiveAsync).RequireSignedIn()
+        .Says("createToken", "Gives a program a token for one document, with at most the right that the caller has there.")
+        .Takes(AccountExamples.NewToken)
+        .Answers(AccountExamples.ProgramToken)
+        .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.DocumentDamaged);
 
     private static async Task<IResult> GiveAsync(
         TokenRequest? request,
@@ -56,7 +62,7 @@ internal static class TokenEndpoint
 
     private static IResult Malformed(string message) => Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, message));
 
-    internal sealed record TokenRequest(string? Document, string? Right, int? Minutes);
+    internal sealed record TokenRequest(string? Document, string? Right, int? Minutes = null);
 
     internal sealed record TokenDto(string Token, DateTimeOffset ExpiresAt);
 }

@@ -69,5 +69,8 @@ internal sealed record PasskeyDto(string Id, string Name, DateTimeOffset AddedAt
     public static string IdOf(Passkey passkey) => LoginKey.OfPasskey(passkey.CredentialId).Split('-')[1];
 }
 
+/// <summary>The token of a link that stands for somebody; in a body, so that no log of addresses has it.</summary>
+internal sealed record AccountLinkDto(string? Token);
+
 /// <summary>Who is signed in.</summary>
 internal sealed record MeDto(string Id, string Name, int Colour, string Email, IReadOnlyList<string> Roles);

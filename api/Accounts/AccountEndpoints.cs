@@ -5,6 +5,8 @@ using RealLearning.Api.Access;
 using RealLearning.Api.Auditing;
 using RealLearning.Api.Live;
 using RealLearning.Api.Mail;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -18,13 +20,39 @@ internal static class AccountEndpoints
 
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/sign-in", WaysIn).AllowAnonymous();
-        api.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
-        api.MapPost("/accounts", CreateAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
-        api.MapGet("/account", AccountAsync).AddEndpointFilter<SignedInFilter>();
-        api.MapPost("/password", ChangePasswordAsync).AddEndpointFilter<SignedInFilter>().RequireRateLimiting(AddressLimit.SignIns);
-        api.MapPost("/invitations/look", LookAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
-        api.MapPost("/invitations/redeem", RedeemAsync).AddEndpointFilter<SignedInFilter>().RequireRateLimiting(AddressLimit.SignIns);
+        api = api.MapGroup("").WithTags("Accounts");
+        api.MapGet("/sign-in", WaysIn).AllowAnonymous()
+            .Says("getWaysIn", "Tells how one may sign in here, beside a password.")
+            .Answers(SignInExamples.WaysIn);
+        api.MapGet("/account", AccountAsync).RequireSignedIn()
+            .Says("getAccount", "Tells how the caller signs in to their account.")
+            .Answers(SignInExamples.Account);
+        api = api.MapGroup("").RequireRateLimiting(AddressLimit.SignIns);
+        api.MapPost("/sign-in", SignInAsync).AllowAnonymous()
+            .Says("signIn", "Signs a browser in by e-mail address and password.")
+            .Takes(AccountExamples.SignIn)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.WrongSignIn, RefusalCodes.LockedOut);
+        api.MapPost("/accounts", CreateAsync).AllowAnonymous()
+            .Says("createAccount", "Makes an account by an invitation, and signs it in.")
+            .Takes(AccountExamples.NewAccount)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.InvitationEnded, RefusalCodes.InvalidAccount, RefusalCodes.EmailTaken);
+        api.MapPost("/password", ChangePasswordAsync).RequireSignedIn()
+            .Says("changePassword", "Gives the caller's account another password, or its first; every other sign-in of it ends.")
+            .Takes(AccountExamples.Password)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.InvalidAccount, RefusalCodes.WrongSignIn, RefusalCodes.LockedOut, RefusalCodes.SignInOld);
+        api.MapPost("/invitations/look", LookAsync).AllowAnonymous()
+            .Says("lookAtInvitation", "Tells what an invitation offers; none of its uses is spent.")
+            .Takes(AccountExamples.Token)
+            .Answers(AccountExamples.Offer)
+            .Refuses(RefusalCodes.InvitationEnded);
+        api.MapPost("/invitations/redeem", RedeemAsync).RequireSignedIn()
+            .Says("redeemInvitation", "Gives the caller's account the role of an invitation; again it is the same.")
+            .Takes(AccountExamples.Token)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.InvitationEnded, RefusalCodes.UnknownDocument);
     }
 
     /// <summary>What the page of somebody who is not in yet must know.</summary>

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Mail;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Accounts;
@@ -12,8 +14,17 @@ internal static class EmailEndpoints
 {
     public static void MapEmail(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/account/email", ChangeAsync).AddEndpointFilter<SignedInFilter>().RequireFresh().RequireRateLimiting(AddressLimit.Mails);
-        api.MapPost("/account/email/confirm", ConfirmAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
+        api = api.MapGroup("/account/email").WithTags("Accounts");
+        api.MapPost("", ChangeAsync).RequireSignedIn().RequireFresh().RequireRateLimiting(AddressLimit.Mails)
+            .Says("changeEmail", "Gives the caller's account another e-mail address: at once, or by a link to it where mail is sent.")
+            .Takes(SignInExamples.Email)
+            .Answers(SignInExamples.ChangedEmail)
+            .Refuses(RefusalCodes.InvalidAccount, RefusalCodes.EmailTaken);
+        api.MapPost("/confirm", ConfirmAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns)
+            .Says("confirmEmail", "Changes an e-mail address by the link that was sent to it.")
+            .Takes(SignInExamples.Link)
+            .Answers(SignInExamples.ChangedEmail with { IsSent = false })
+            .Refuses(RefusalCodes.LinkEnded, RefusalCodes.EmailTaken);
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -35,12 +46,12 @@ internal static class EmailEndpoints
             if (isTaken)
             {
                 // Whether somebody has an account is told to nobody: whoever holds the address gets no link, and needs none.
-                return Results.Ok(new ChangedDto(email, IsSent: true));
+                return Results.Ok(new ChangedEmailDto(email, IsSent: true));
             }
 
             var id = account.Account.AccountId;
             return mailer.TryQueue(services => services.GetRequiredService<AccountLetters>().ForEmailAsync(id, email))
-                ? Results.Ok(new ChangedDto(email, IsSent: true))
+                ? Results.Ok(new ChangedEmailDto(email, IsSent: true))
                 : Refusals.Problem(Mailer.Full);
         }
 
@@ -53,7 +64,7 @@ internal static class EmailEndpoints
     }
 
     /// <summary>Whoever has the link holds the address; the browser of the account stays signed in, every other does not.</summary>
-    private static async Task<IResult> ConfirmAsync(TokenDto request, HttpContext context, AccountLinks links, Emails emails, Mailer mailer)
+    private static async Task<IResult> ConfirmAsync(AccountLinkDto request, HttpContext context, AccountLinks links, Emails emails, Mailer mailer)
     {
         if (await links.FindForEmailAsync(request.Token) is not var (account, email))
         {
@@ -70,19 +81,17 @@ internal static class EmailEndpoints
         mailer.TryQueue(services => Task.FromResult<Letter?>(services.GetRequiredService<AccountLetters>().Changed(account.Account, before)));
         return Callers.Of(context.User)?.PersonId == account.Account.AccountId
             ? await ChangedAsync(context, account)
-            : Results.Ok(new ChangedDto(email, IsSent: false));
+            : Results.Ok(new ChangedEmailDto(email, IsSent: false));
     }
 
     private static async Task<IResult> ChangedAsync(HttpContext context, SignInAccount account)
     {
         await SignIns.SignInAsync(context, account.Account);
-        return Results.Ok(new ChangedDto(account.Account.Email, IsSent: false));
+        return Results.Ok(new ChangedEmailDto(account.Account.Email, IsSent: false));
     }
 
     internal sealed record EmailDto(string? Email);
 
-    internal sealed record TokenDto(string? Token);
-
     /// <param name="IsSent">It is not changed yet: a link was sent to it.</param>
-    internal sealed record ChangedDto(string Email, bool IsSent);
+    internal sealed record ChangedEmailDto(string Email, bool IsSent);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
+using RealLearning.Api.OpenApi;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Accounts;
@@ -33,6 +34,6 @@ internal sealed class Freshness(IOptions<AccessOptions> options, TimeProvider ti
 internal static class FreshnessFilter
 {
     public static TBuilder RequireFresh<TBuilder>(this TBuilder endpoints)
-        where TBuilder : IEndpointConventionBuilder => endpoints.AddEndpointFilter(static async (context, next) =>
+        where TBuilder : IEndpointConventionBuilder => endpoints.Refuses(RefusalCodes.SignInOld).AddEndpointFilter(static async (context, next) =>
             context.HttpContext.RequestServices.GetRequiredService<Freshness>().Fault(context.HttpContext.User) is { } fault ? Refusals.Problem(fault) : await next(context));
 }

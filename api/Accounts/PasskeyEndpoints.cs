@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using RealLearning.Api.Access;
 using RealLearning.Api.Auditing;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -18,15 +20,35 @@ internal static class PasskeyEndpoints
 
     public static void MapPasskeys(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup("").WithTags("Accounts");
         var signIn = api.MapGroup("/sign-in/passkey").AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns).WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax));
-        signIn.MapPost("", SignInAsync);
-        signIn.MapPost("/challenge", AskToSignInAsync);
+        signIn.MapPost("", SignInAsync)
+            .Says("signInByPasskey", "Signs a browser in by a passkey's answer to a challenge.")
+            .Takes(SignInExamples.PasskeyAnswer)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.WrongPasskey, RefusalCodes.ChallengeEnded);
+        signIn.MapPost("/challenge", AskToSignInAsync)
+            .Says("askPasskey", "Gives a browser what it needs to ask a passkey for an answer.")
+            .Answers(SignInExamples.AskedPasskey);
 
-        var mine = api.MapGroup("/passkeys").AddEndpointFilter<SignedInFilter>().RequireFresh().WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax));
-        mine.MapPost("", AddAsync).RequireRateLimiting(AddressLimit.SignIns);
-        mine.MapPost("/challenge", AskToAddAsync).RequireRateLimiting(AddressLimit.SignIns);
-        mine.MapPut("/{id}", RenameAsync);
-        mine.MapDelete("/{id}", RemoveAsync);
+        var mine = api.MapGroup("/passkeys").RequireSignedIn().RequireFresh().WithMetadata(new RequestSizeLimitAttribute(BodyBytesMax));
+        mine.MapPost("", AddAsync).RequireRateLimiting(AddressLimit.SignIns)
+            .Says("addPasskey", "Adds the passkey that a browser made to the caller's account.")
+            .Takes(SignInExamples.NewPasskey)
+            .Answers(SignInExamples.Passkey, StatusCodes.Status201Created)
+            .Refuses(RefusalCodes.InvalidAccount, RefusalCodes.WrongPasskey, RefusalCodes.ChallengeEnded, RefusalCodes.TooMany);
+        mine.MapPost("/challenge", AskToAddAsync).RequireRateLimiting(AddressLimit.SignIns)
+            .Says("askNewPasskey", "Gives a browser what it needs to make a passkey for the caller's account.")
+            .Answers(SignInExamples.AskedNewPasskey);
+        mine.MapPut("/{id}", RenameAsync)
+            .Says("renamePasskey", "Calls a passkey of the caller's otherwise.")
+            .Takes(SignInExamples.PasskeyName)
+            .AnswersNothing()
+            .Refuses(RefusalCodes.InvalidAccount, RefusalCodes.UnknownDocument);
+        mine.MapDelete("/{id}", RemoveAsync)
+            .Says("removePasskey", "Removes a passkey of the caller's, which opens nothing more.")
+            .AnswersNothing()
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.LastWayIn);
     }
 
     /// <summary>For whoever is signed in already: by a passkey of the same account.</summary>
@@ -36,7 +58,7 @@ internal static class PasskeyEndpoints
         return Asked(await passkeys.AskToSignInAsync(context, mine));
     }
 
-    private static async Task<IResult> SignInAsync(AnswerDto request, HttpContext context, Passkeys passkeys, SignIns signIns)
+    private static async Task<IResult> SignInAsync(PasskeyAnswerDto request, HttpContext context, Passkeys passkeys, SignIns signIns)
     {
         var (account, refusal) = await passkeys.CheckAsync(context, request.Challenge, request.Credential.ToString());
         if (account is null)
@@ -51,7 +73,7 @@ internal static class PasskeyEndpoints
     private static async Task<IResult> AskToAddAsync(HttpContext context, Passkeys passkeys, UserManager<SignInAccount> accounts) =>
         await MineAsync(context.User, accounts) is { } account ? Asked(await passkeys.AskToAddAsync(context, account.Account)) : Refusals.Problem(Refusals.NotSignedIn);
 
-    private static async Task<IResult> AddAsync(AddDto request, HttpContext context, Passkeys passkeys, UserManager<SignInAccount> accounts)
+    private static async Task<IResult> AddAsync(NewPasskeyDto request, HttpContext context, Passkeys passkeys, UserManager<SignInAccount> accounts)
     {
         if (!PersonName.TryParse(request.Name, out var name))
         {
@@ -67,7 +89,7 @@ internal static class PasskeyEndpoints
         return added is null ? Refusals.Problem(refusal!) : Results.Json(PasskeyDto.Of(added), statusCode: StatusCodes.Status201Created);
     }
 
-    private static Task<IResult> RenameAsync(string id, NameDto request, HttpContext context, UserManager<SignInAccount> accounts, AuditLog audit) => !PersonName.TryParse(request.Name, out var name)
+    private static Task<IResult> RenameAsync(string id, PasskeyNameDto request, HttpContext context, UserManager<SignInAccount> accounts, AuditLog audit) => !PersonName.TryParse(request.Name, out var name)
         ? Task.FromResult(InvalidName)
         : ChangeAsync(id, context, accounts, audit, (account, passkey) => account with { Passkeys = [.. account.Passkeys.Select(each => each == passkey ? passkey with { Name = name } : each)] });
 
@@ -112,15 +134,15 @@ internal static class PasskeyEndpoints
     private static Task<SignInAccount?> MineAsync(ClaimsPrincipal user, UserManager<SignInAccount> accounts) => accounts.FindByIdAsync(Callers.Of(user)!.PersonId);
 
     /// <summary>The options as the browser's own functions read them.</summary>
-    private static IResult Asked((string Challenge, string Options) asked) => Results.Ok(new AskedDto(asked.Challenge, JsonDocument.Parse(asked.Options).RootElement));
+    private static IResult Asked((string Challenge, string Options) asked) => Results.Ok(new PasskeyAskDto(asked.Challenge, JsonDocument.Parse(asked.Options).RootElement));
 
     private static IResult InvalidName => Refusals.Problem(PersonName.Invalid);
 
-    internal sealed record AskedDto(string Challenge, JsonElement Options);
+    internal sealed record PasskeyAskDto(string Challenge, JsonElement Options);
 
-    internal sealed record AnswerDto(string? Challenge, JsonElement Credential);
+    internal sealed record PasskeyAnswerDto(string? Challenge, JsonElement Credential);
 
-    internal sealed record AddDto(string? Challenge, string? Name, JsonElement Credential);
+    internal sealed record NewPasskeyDto(string? Challenge, string? Name, JsonElement Credential);
 
-    internal sealed record NameDto(string? Name);
+    internal sealed record PasskeyNameDto(string? Name);
 }

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Auditing;
 using RealLearning.Api.Mail;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -15,11 +17,26 @@ internal static class PasswordLinkEndpoints
 {
     public static void MapPasswordLinks(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/site/people/{id}/password-link", MakeAsync).AddEndpointFilter<SignedInFilter>().RequireRole(SiteRole.Administrator).RequireFresh();
-        var anybody = api.MapGroup("/password").AllowAnonymous();
-        anybody.MapPost("/forgotten", Forgotten).RequireRateLimiting(AddressLimit.Mails);
-        anybody.MapPost("/look", LookAsync).RequireRateLimiting(AddressLimit.SignIns);
-        anybody.MapPost("/reset", ResetAsync).RequireRateLimiting(AddressLimit.SignIns);
+        api.MapPost("/site/people/{id}/password-link", MakeAsync).WithTags("Site").RequireSignedIn().RequireRole(SiteRole.Administrator).RequireFresh()
+            .Says("createPasswordLink", "Makes a link by which somebody sets a new password; its token is told once.")
+            .Answers(SignInExamples.Link, StatusCodes.Status201Created)
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.InvalidCommand);
+        var anybody = api.MapGroup("/password").WithTags("Accounts").AllowAnonymous();
+        anybody.MapPost("/forgotten", Forgotten).RequireRateLimiting(AddressLimit.Mails)
+            .Says("forgetPassword", "Sends such a link to an e-mail address where an account has it; the answer does not tell.")
+            .Takes(SignInExamples.Forgotten)
+            .AnswersNothing()
+            .Refuses(RefusalCodes.UnknownDocument);
+        anybody.MapPost("/look", LookAsync).RequireRateLimiting(AddressLimit.SignIns)
+            .Says("lookAtPasswordLink", "Tells whose password a link sets anew; the link holds still.")
+            .Takes(SignInExamples.Link)
+            .Answers(SignInExamples.Holder)
+            .Refuses(RefusalCodes.LinkEnded);
+        anybody.MapPost("/reset", ResetAsync).RequireRateLimiting(AddressLimit.SignIns)
+            .Says("resetPassword", "Sets a new password by a link and signs in; every other sign-in of the account ends.")
+            .Takes(SignInExamples.Reset)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.LinkEnded, RefusalCodes.InvalidAccount);
     }
 
     private static async Task<IResult> MakeAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts, AccountLinks links, AuditLog audit)
@@ -40,7 +57,7 @@ internal static class PasswordLinkEndpoints
         }
 
         await audit.RecordAsync(AuditKind.PasswordLinkMade, on: id);
-        return Results.Json(new LinkDto(await links.ForPasswordAsync(account)), statusCode: StatusCodes.Status201Created);
+        return Results.Json(new AccountLinkDto(await links.ForPasswordAsync(account)), statusCode: StatusCodes.Status201Created);
     }
 
     /// <summary>The answer is the same whether there is such an account or not, and as fast: the mail is written beside it.</summary>
@@ -61,7 +78,7 @@ internal static class PasswordLinkEndpoints
             : Refusals.Problem(Mailer.Full);
     }
 
-    private static async Task<IResult> LookAsync(LinkDto request, AccountLinks links) => await links.FindForPasswordAsync(request.Token) is var (account, _)
+    private static async Task<IResult> LookAsync(AccountLinkDto request, AccountLinks links) => await links.FindForPasswordAsync(request.Token) is var (account, _)
         ? Results.Ok(new HolderDto(account.Account.Name, account.Account.Email))
         : Refusals.Problem(AccountLinks.Ended);
 
@@ -98,8 +115,6 @@ internal static class PasswordLinkEndpoints
             ? await AccountEndpoints.SignedInAsync(context, account.Account)
             : Refusals.Problem(SignIns.ChangedMeanwhile);
     }
-
-    internal sealed record LinkDto(string? Token);
 
     internal sealed record ForgottenDto(string? Email);
 

@@ -2,6 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using RealLearning.Api.Access;
 using RealLearning.Api.Auditing;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -13,11 +15,23 @@ internal static class SiteEndpoints
 {
     public static void MapSite(this IEndpointRouteBuilder api)
     {
-        var site = api.MapGroup("/site").AddEndpointFilter<SignedInFilter>().RequireRole(SiteRole.Administrator);
-        site.MapGet("", ViewAsync);
-        site.MapPost("/invitations", InviteAsync).RequireFresh();
-        site.MapDelete("/invitations/{id}", RevokeAsync);
-        site.MapPost("/people/{id}/block", BlockAsync).RequireFresh();
+        var site = api.MapGroup("/site").WithTags("Site").RequireSignedIn().RequireRole(SiteRole.Administrator);
+        site.MapGet("", ViewAsync)
+            .Says("getSite", "Lists invitations and people of the site.")
+            .Answers(AccountExamples.Site);
+        site.MapPost("/invitations", InviteAsync).RequireFresh()
+            .Says("createInvitation", "Makes an invitation to the site; its token is told once.")
+            .Takes(AccountExamples.Invite)
+            .Answers(AccountExamples.Invited, StatusCodes.Status201Created)
+            .Refuses(RefusalCodes.InvalidCommand);
+        site.MapDelete("/invitations/{id}", RevokeAsync)
+            .Says("revokeInvitation", "Ends an invitation; who came by it stays.")
+            .AnswersNothing();
+        site.MapPost("/people/{id}/block", BlockAsync).RequireFresh()
+            .Says("blockAccount", "Blocks an account and ends its sign-ins, or lets it in again.")
+            .Takes(AccountExamples.Block)
+            .AnswersNothing()
+            .Refuses(RefusalCodes.InvalidCommand, RefusalCodes.UnknownDocument);
     }
 
     private static async Task<IResult> ViewAsync(Invitations invitations)

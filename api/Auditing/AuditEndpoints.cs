@@ -1,6 +1,8 @@
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -16,7 +18,9 @@ internal static class AuditEndpoints
     private const int MonthsMax = 4;
 
     public static void MapAudit(this IEndpointRouteBuilder api) =>
-        api.MapGet("/audit", ReadAsync).AddEndpointFilter<SignedInFilter>().RequireRole(SiteRole.Administrator);
+        api.MapGet("/audit", ReadAsync).WithTags("Site").RequireSignedIn().RequireRole(SiteRole.Administrator)
+            .Says("readAudit", "Reads the audit log, the newest first: at most 50 entries; that it was read is written into it.")
+            .Answers(SignInExamples.Audit);
 
     private static async Task<IResult> ReadAsync(string? before, string? kind, string? person, AuditLog audit, IGrainFactory grains, RoomCalls calls, TimeProvider time)
     {

@@ -4,7 +4,7 @@ using RealLearning.Contracts.Challenges;
 namespace RealLearning.Api.Challenges;
 
 /// <summary>The body of <c>POST /api/challenges</c>.</summary>
-internal sealed record NewChallengeDto(string? Id, string? Title, string? From);
+internal sealed record NewChallengeDto(string? Id, string? Title, string? From = null);
 
 /// <summary>The body of <c>POST …/versions</c>.</summary>
 internal sealed record RevisionDto(long Revision);

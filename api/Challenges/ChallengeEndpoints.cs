@@ -1,8 +1,9 @@
 using System.Security.Claims;
-using System.Text.Json;
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Challenges;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -14,17 +15,41 @@ internal static class ChallengeEndpoints
 {
     public static void MapChallenges(this IEndpointRouteBuilder api)
     {
-        var challenges = api.MapGroup("/challenges").AddEndpointFilter<SignedInFilter>().RequireRole(SiteRole.Tutor);
-        challenges.MapGet("", ListAsync);
-        challenges.MapPost("", CreateAsync);
+        var challenges = api.MapGroup("/challenges").WithTags("Challenges").RequireSignedIn().RequireRole(SiteRole.Tutor);
+        challenges.MapGet("", ListAsync)
+            .Says("listChallenges", "Lists the caller's challenges and those that others share.")
+            .Answers(ChallengeExamples.Shelf);
+        challenges.MapPost("", CreateAsync)
+            .Says("createChallenge", "Makes a challenge, empty or from another one.")
+            .Takes(ChallengeExamples.New)
+            .Answers(ChallengeExamples.Challenge, StatusCodes.Status201Created)
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.InvalidCommand);
         challenges.MapGet("/{id}", (string id, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls) =>
-            DoAsync(id, user, grains, calls, static (challenge, caller) => challenge.GetAsync(caller)));
-        challenges.MapGet("/{id}/needs", NeedsAsync);
-        challenges.MapPut("/{id}", SaveAsync);
+            DoAsync(id, user, grains, calls, static (challenge, caller) => challenge.GetAsync(caller)))
+            .Says("getChallenge", "Reads a challenge: the draft of one's own, the last version of another's.")
+            .Answers(ChallengeExamples.Challenge)
+            .Refuses(RefusalCodes.UnknownDocument);
+        challenges.MapGet("/{id}/needs", NeedsAsync)
+            .Says("getNeeds", "Tells the author what groups drew on and asked, by step, summed over all cohorts.")
+            .Answers(ChallengeExamples.Needs)
+            .Refuses(RefusalCodes.UnknownDocument);
+        challenges.MapPut("/{id}", SaveAsync)
+            .Says("saveChallenge", "Saves the draft, unless somebody else did since the revision that it began from.")
+            .Takes(ChallengeExamples.Save)
+            .Answers(ChallengeExamples.Challenge)
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.EditConflict, RefusalCodes.InvalidCommand);
         challenges.MapPost("/{id}/versions", (string id, RevisionDto request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls) =>
-            DoAsync(id, user, grains, calls, (challenge, caller) => challenge.PublishAsync(caller, request.Revision)));
+            DoAsync(id, user, grains, calls, (challenge, caller) => challenge.PublishAsync(caller, request.Revision)))
+            .Says("publishChallenge", "Makes a version of the draft, which stays as it is; again it is the same.")
+            .Takes(ChallengeExamples.Revision)
+            .Answers(ChallengeExamples.Challenge)
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.EditConflict);
         challenges.MapPut("/{id}/shared", (string id, SharedDto request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls) =>
-            DoAsync(id, user, grains, calls, (challenge, caller) => challenge.ShareAsync(caller, request.Shared)));
+            DoAsync(id, user, grains, calls, (challenge, caller) => challenge.ShareAsync(caller, request.Shared)))
+            .Says("shareChallenge", "Shows the last version to other tutors, or no longer.")
+            .Takes(ChallengeExamples.Shared)
+            .Answers(ChallengeExamples.Challenge)
+            .Refuses(RefusalCodes.UnknownDocument);
     }
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
@@ -46,8 +71,8 @@ internal static class ChallengeEndpoints
         return reply.Challenge is { } made ? Results.Created($"/api/challenges/{made.ChallengeId}", ChallengeDto.Of(made)) : Refusals.Problem(reply.Refusal!);
     }
 
-    private static async Task<IResult> SaveAsync(string id, JsonElement request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls) =>
-        StrictJson.TryRead<SaveDto>(request, out var save)
+    private static async Task<IResult> SaveAsync(string id, StrictBody<SaveDto> request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls) =>
+        request.Value is { } save
             ? await DoAsync(id, user, grains, calls, (challenge, caller) => challenge.SaveAsync(caller, save.Revision, save.Text))
             : Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, "A challenge is saved with its revision and a text with all of its fields."));
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RealLearning.Api.Accounts;
 using RealLearning.Contracts.Challenges;
 using RealLearning.Contracts.Cohorts;
@@ -10,13 +9,13 @@ namespace RealLearning.Api.Cohorts;
 internal sealed record NewCohortDto(string? Id, string? Title);
 
 /// <summary>The body of <c>POST …/commands</c>. Its id is for the client alone: each command may be repeated.</summary>
-internal sealed record CohortCommandDto(string? Id, JsonElement Command);
+internal sealed record CohortCommandDto(CohortCommand Command, string? Id = null);
 
 /// <summary>What became of a command.</summary>
 internal sealed record CohortDoneDto(string? Token);
 
 /// <summary>The body of <c>POST …/rooms</c>.</summary>
-internal sealed record OpenDto(string? GroupId, string? ChallengeId);
+internal sealed record OpenDto(string? GroupId, string? ChallengeId = null);
 
 /// <summary>A room.</summary>
 internal sealed record OpenedDto(string Room);

@@ -2,6 +2,8 @@ using System.Security.Claims;
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -13,11 +15,26 @@ internal static class CohortEndpoints
 {
     public static void MapCohorts(this IEndpointRouteBuilder api)
     {
-        var cohorts = api.MapGroup("/cohorts").AddEndpointFilter<SignedInFilter>();
-        cohorts.MapPost("", CreateAsync).RequireRole(SiteRole.Tutor);
-        cohorts.MapGet("/{id}", GetAsync);
-        cohorts.MapPost("/{id}/commands", CommandAsync);
-        cohorts.MapPost("/{id}/rooms", OpenAsync);
+        var cohorts = api.MapGroup("/cohorts").WithTags("Cohorts").RequireSignedIn();
+        cohorts.MapPost("", CreateAsync).RequireRole(SiteRole.Tutor)
+            .Says("createCohort", "Makes a cohort whose tutor is the caller.")
+            .Takes(CohortExamples.New)
+            .Answers(CohortExamples.Cohort, StatusCodes.Status201Created)
+            .Refuses(RefusalCodes.InvalidCommand);
+        cohorts.MapGet("/{id}", GetAsync)
+            .Says("getCohort", "Reads a cohort as far as the caller's role goes.")
+            .Answers(CohortExamples.Cohort)
+            .Refuses(RefusalCodes.UnknownDocument);
+        cohorts.MapPost("/{id}/commands", CommandAsync)
+            .Says("commandCohort", "Does one command in a cohort; what it changed is on disk when the answer arrives.")
+            .Takes(CohortExamples.Commands)
+            .Answers(CohortExamples.Done)
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.InvalidCommand, RefusalCodes.DocumentFull, RefusalCodes.DocumentDamaged);
+        cohorts.MapPost("/{id}/rooms", OpenAsync)
+            .Says("openCohortRoom", "Tells where a group works on a challenge, or its own space; makes the room when it is first asked for.")
+            .Takes(CohortExamples.Open)
+            .Answers(CohortExamples.Opened)
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.InvalidCommand, RefusalCodes.DocumentDamaged);
     }
 
     private static async Task<IResult> CreateAsync(NewCohortDto request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
@@ -43,14 +60,14 @@ internal static class CohortEndpoints
         return reply.Cohort is { } cohort ? Results.Ok(CohortDto.Of(cohort)) : Refusals.Problem(reply.Refusal!);
     }
 
-    private static async Task<IResult> CommandAsync(string id, CohortCommandDto request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    private static async Task<IResult> CommandAsync(string id, StrictBody<CohortCommandDto> request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
     {
         if (!RoomKey.IsId(id))
         {
             return Refusals.Problem(Refusals.UnknownDocument);
         }
 
-        if (!StrictJson.TryRead<CohortCommand>(request.Command, out var command))
+        if (request.Value is not { Command: { } command })
         {
             return Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, "A command is an object \"command\" with its type and all of its fields."));
         }

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using RealLearning.Api.Access;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -15,11 +17,24 @@ internal static class ConfidenceEndpoints
 
     public static void MapConfidence(this IEndpointRouteBuilder api)
     {
-        var own = api.MapGroup("/confidence").AddEndpointFilter<SignedInFilter>();
-        own.MapGet("", GetAsync);
-        own.MapPut("", SayAsync);
-        own.MapPut("/share", ShareAsync);
-        api.MapGet("/cohorts/{id}/confidence", SharedAsync).AddEndpointFilter<SignedInFilter>();
+        var own = api.MapGroup("/confidence").WithTags("Cohorts").RequireSignedIn();
+        own.MapGet("", GetAsync)
+            .Says("getConfidence", "Tells how sure the caller said that they feel.")
+            .Answers(ConfidenceExamples.Own);
+        own.MapPut("", SayAsync)
+            .Says("sayConfidence", "Says how sure the caller feels at a moment of a challenge, or that they do not want to.")
+            .Takes(ConfidenceExamples.Say)
+            .AnswersNothing()
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.InvalidCommand);
+        own.MapPut("/share", ShareAsync)
+            .Says("shareConfidence", "Shares it with the tutors of the cohort, or no longer.")
+            .Takes(ConfidenceExamples.Share)
+            .AnswersNothing()
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.InvalidCommand);
+        api.MapGet("/cohorts/{id}/confidence", SharedAsync).WithTags("Cohorts").RequireSignedIn()
+            .Says("getCohortConfidence", "Tells a tutor what learners share of how sure they feel.")
+            .Answers(ConfidenceExamples.Shared)
+            .Refuses(RefusalCodes.UnknownDocument);
     }
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
@@ -64,7 +79,7 @@ internal static class ConfidenceEndpoints
         var reply = await calls.DoAsync((Cohort: grains.GetGrain<ICohortGrain>(id), Caller: Callers.Of(user)!), static call => call.Cohort.ConfidenceAsync(call.Caller));
         return reply.Refusal is { } refusal
             ? Refusals.Problem(refusal)
-            : Results.Ok(new SharedDto(reply.Learners.Select(static shared => new SharerDto(shared.Learner.PersonId, shared.Learner.Name, shared.Learner.Colour, shared.Trends.Select(TrendDto.Of)))));
+            : Results.Ok(new SharedConfidenceDto(reply.Learners.Select(static shared => new SharerDto(shared.Learner.PersonId, shared.Learner.Name, shared.Learner.Colour, shared.Trends.Select(TrendDto.Of)))));
     }
 
     private static IResult Done(Refusal? refusal) => refusal is null ? Results.NoContent() : Refusals.Problem(refusal);
@@ -72,14 +87,14 @@ internal static class ConfidenceEndpoints
     internal static string NameOf(ConfidenceMoment moment) => Moments[(int)moment];
 
     /// <summary>The body of <c>PUT /api/confidence</c>.</summary>
-    internal sealed record SayDto(string? CohortId, string? ChallengeId, string? Moment, string? MilestoneId, int? Level, string? Sentence);
+    internal sealed record SayDto(string? CohortId, string? ChallengeId, string? Moment, string? MilestoneId = null, int? Level = null, string? Sentence = null);
 
     /// <summary>The body of <c>PUT /api/confidence/share</c>.</summary>
     internal sealed record ShareDto(string? CohortId, string? ChallengeId, string? Share);
 
     internal sealed record OwnDto(IEnumerable<TrendDto> Challenges);
 
-    internal sealed record SharedDto(IEnumerable<SharerDto> Learners);
+    internal sealed record SharedConfidenceDto(IEnumerable<SharerDto> Learners);
 
     /// <summary>A learner who shares something.</summary>
     internal sealed record SharerDto(string Id, string Name, int Colour, IEnumerable<TrendDto> Challenges);

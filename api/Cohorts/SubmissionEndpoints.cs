@@ -2,6 +2,8 @@ using System.Security.Claims;
 using RealLearning.Api.Access;
 using RealLearning.Api.Images;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Publishing;
@@ -16,9 +18,14 @@ internal static class SubmissionEndpoints
 
     public static void MapSubmissions(this IEndpointRouteBuilder api)
     {
-        var submissions = api.MapGroup("/cohorts/{id}/submissions/{workspace}/{submission}").AddEndpointFilter<SignedInFilter>();
-        submissions.MapGet("", ReadAsync);
-        submissions.MapGet("/images/{name}", ImageAsync);
+        var submissions = api.MapGroup("/cohorts/{id}/submissions/{workspace}/{submission}").WithTags("Cohorts").RequireSignedIn()
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.DocumentDamaged);
+        submissions.MapGet("", ReadAsync)
+            .Says("readSubmission", "Reads what a group submitted, as a client or a judge; that it was read is remembered.")
+            .Answers(ClientExamples.Submission);
+        submissions.MapGet("/images/{name}", ImageAsync)
+            .Says("getSubmissionImage", "Shows an image of what a group submitted.")
+            .AnswersBytes("image/png", "image/jpeg", "image/webp");
     }
 
     private static async Task<IResult> ReadAsync(string id, string workspace, string submission, HttpContext context, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using RealLearning.Api.Access;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -10,7 +12,9 @@ namespace RealLearning.Api.Cohorts;
 /// <summary>What waits for somebody.</summary>
 internal static class TodayEndpoint
 {
-    public static void MapToday(this IEndpointRouteBuilder api) => api.MapGet("/today", GetAsync).AddEndpointFilter<SignedInFilter>();
+    public static void MapToday(this IEndpointRouteBuilder api) => api.MapGet("/today", GetAsync).WithTags("Cohorts").RequireSignedIn()
+        .Says("getToday", "Tells what waits for the caller in each of their cohorts.")
+        .Answers(CohortExamples.Today);
 
     private static async Task<IResult> GetAsync(ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls, TimeProvider time)
     {

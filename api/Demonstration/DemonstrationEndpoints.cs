@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
 using RealLearning.Api.Auditing;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
@@ -20,8 +22,15 @@ internal static class DemonstrationEndpoints
 
     public static void MapDemonstration(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/demonstration", People).AllowAnonymous();
-        api.MapPost("/demonstration", EnterAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
+        api = api.MapGroup("/demonstration").WithTags("Demonstration").AllowAnonymous();
+        api.MapGet("", People)
+            .Says("getDemonstration", "Lists as whom one may look around; nobody where the demonstration is closed.")
+            .Answers(AccountExamples.Demonstration);
+        api.MapPost("", EnterAsync).RequireRateLimiting(AddressLimit.SignIns)
+            .Says("enterDemonstration", "Signs a browser in as one of the demonstration's people; the first time makes their cohort.")
+            .Takes(AccountExamples.Enter)
+            .Answers(AccountExamples.Me)
+            .Refuses(RefusalCodes.UnknownDocument);
     }
 
     private static bool IsOpen(IOptions<AccessOptions> options, IHostEnvironment environment) => options.Value.Demonstration ?? environment.IsDevelopment();

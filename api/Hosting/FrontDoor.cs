@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace RealLearning.Api.Hosting;
@@ -33,6 +34,7 @@ internal static class FrontDoor
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddHealthChecks();
         builder.Services.AddWebApp();
+        builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.Services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
     }
 }

@@ -20,21 +20,36 @@ internal static class WebApp
         services.Configure<BrotliCompressionProviderOptions>(static brotli => brotli.Level = CompressionLevel.Fastest);
     }
 
-    /// <summary>Serves the files, and the page for every address that no file and no endpoint has.</summary>
+    /// <summary>Serves the files, and the page for every address that no file and no endpoint has. Behind routing.</summary>
     public static void UseWebApp(this WebApplication app)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         if (!File.Exists(Path.Combine(folder, Page)))
         {
-            app.MapFallback(static () => Results.Text("The server runs. The web app was not built with it."));
+            app.Use(static (context, next) => IsPage(context) ? context.Response.WriteAsync("The server runs. The web app was not built with it.") : next(context));
             return;
         }
 
         app.UseWhen(static context => !context.Request.Path.StartsWithSegments("/api"), static page => page.UseResponseCompression());
         var options = new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = Prepare };
+        app.Use(static (context, next) =>
+        {
+            if (IsPage(context))
+            {
+                context.Request.Path = $"/{Page}";
+            }
+
+            return next(context);
+        });
         app.UseStaticFiles(options);
-        app.MapFallbackToFile(Page, options);
     }
+
+    /// <summary>No fallback of routing's: that would stand in for every method and type of content that an endpoint does not take.</summary>
+    private static bool IsPage(HttpContext context) =>
+        context.GetEndpoint() is null
+        && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && !context.Request.Path.StartsWithSegments("/api")
+        && !Path.HasExtension(context.Request.Path.Value);
 
     private static void Prepare(StaticFileResponseContext response) => response.Context.Response.Headers.CacheControl =
         response.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";

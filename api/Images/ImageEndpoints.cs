@@ -4,6 +4,8 @@ using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Hosting;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Api.Rooms;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Publishing;
@@ -24,9 +26,15 @@ internal static class ImageEndpoints
 
     public static void MapImages(this IEndpointRouteBuilder api)
     {
-        var images = api.MapGroup("/rooms/{kind}/{id}/images").AddEndpointFilter<SignedInFilter>();
-        images.MapPost("", UploadAsync);
-        images.MapGet("/{name}", GetAsync);
+        var images = api.MapGroup("/rooms/{kind}/{id}/images").WithTags("Rooms").RequireSignedIn()
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.DocumentDamaged);
+        images.MapPost("", UploadAsync)
+            .Says("addImage", "Adds an image to a room, without what a camera wrote into it.")
+            .TakesBytes("image/png", "image/jpeg", "image/webp", "image/gif")
+            .Answers(RoomExamples.Image, StatusCodes.Status201Created);
+        images.MapGet("/{name}", GetAsync)
+            .Says("getImage", "Shows an image of a room to those who may see the room.")
+            .AnswersBytes("image/png", "image/jpeg", "image/webp");
     }
 
     private static async Task<IResult> UploadAsync(

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
 using RealLearning.Api.Auditing;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
@@ -16,10 +18,18 @@ internal static class OpenIdEndpoints
 {
     public static void MapOpenId(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/sign-in/openid/{id}", GoAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns);
-        var mine = api.MapGroup("/account/logins").AddEndpointFilter<SignedInFilter>().RequireFresh();
-        mine.MapPost("/{id}", Link);
-        mine.MapDelete("/{id}", UnlinkAsync);
+        api = api.MapGroup("").WithTags("Accounts").Refuses(RefusalCodes.UnknownDocument);
+        api.MapGet("/sign-in/openid/{id}", GoAsync).AllowAnonymous().RequireRateLimiting(AddressLimit.SignIns)
+            .Says("signInByOrganisation", "Sends a browser to an organisation, where its person signs in; it comes back to a page.")
+            .AnswersElsewhere();
+        var mine = api.MapGroup("/account/logins").RequireSignedIn().RequireFresh();
+        mine.MapPost("/{id}", Link)
+            .Says("linkLogin", "Tells where a browser goes to link the caller's account to their login at an organisation.")
+            .Answers(SignInExamples.Way);
+        mine.MapDelete("/{id}", UnlinkAsync)
+            .Says("unlinkLogin", "Unlinks a login at an organisation, which opens the caller's account no longer.")
+            .AnswersNothing()
+            .Refuses(RefusalCodes.LastWayIn);
     }
 
     /// <param name="link">A ticket: the way is to link the account that is signed in. A page elsewhere cannot have one.</param>

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using RealLearning.Api.Access;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Rooms;
@@ -10,10 +12,18 @@ internal static class HistoryEndpoints
 {
     public static void MapHistory(this IEndpointRouteBuilder api)
     {
-        var documents = api.MapGroup("/documents/{kind}/{id}/{part}").AddEndpointFilter<SignedInFilter>();
-        documents.MapGet("/timeline", TimelineAsync).TakesTokens(TokenUse.OwnDocument);
-        documents.MapGet("/authors", AuthorsAsync).TakesTokens(TokenUse.OwnDocument);
-        documents.MapGet("/at/{sequence:long:min(0)}", AtAsync).TakesTokens(TokenUse.OwnDocument);
+        var documents = api.MapGroup("/documents/{kind}/{id}/{part}").WithTags("Rooms").RequireSignedIn()
+            .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.DocumentDamaged);
+        documents.MapGet("/timeline", TimelineAsync).TakesTokens(TokenUse.OwnDocument)
+            .Says("getTimeline", "Tells who wrote in a document, when and how much: at most 5,000 entries.")
+            .Answers(RoomExamples.Timeline);
+        documents.MapGet("/authors", AuthorsAsync).TakesTokens(TokenUse.OwnDocument)
+            .Says("getAuthors", "Tells who wrote which ranges of a document as it is now.")
+            .Answers(RoomExamples.Authors)
+            .Refuses(RefusalCodes.InvalidCommand);
+        documents.MapGet("/at/{sequence:long:min(0)}", AtAsync).TakesTokens(TokenUse.OwnDocument)
+            .Says("getStateAt", "Reads a document as it was at an entry of its timeline: a Yjs v1 update.")
+            .AnswersBytes("application/octet-stream");
     }
 
     private static async Task<IResult> TimelineAsync(

@@ -10,19 +10,19 @@ namespace RealLearning.Api.Rooms;
 internal static class RoomCommands
 {
     public static async Task<IResult> DoAsync(
-        string kind, string id, CommandDto request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+        string kind, string id, StrictBody<CommandDto> request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
     {
         if (!RoomPath.TryRead(kind, id, out var key))
         {
             return Refusals.Problem(Refusals.UnknownDocument);
         }
 
-        if (!StrictJson.TryRead<RoomCommand>(request.Command, out var command) || request.Id is not { } commandId)
+        if (request.Value is not { } asking)
         {
             return Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, "A command has an id, and an object \"command\" with its type and all of its fields."));
         }
 
-        var asked = new CommandRequest(commandId, Callers.Of(user)!, command);
+        var asked = new CommandRequest(asking.Id, Callers.Of(user)!, asking.Command);
         var reply = await calls.DoAsync((Room: grains.Room(key), asked), static call => call.Room.CommandAsync(call.asked));
         return reply.Refusal is { } refusal
             ? Refusals.Problem(refusal)

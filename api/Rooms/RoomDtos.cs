@@ -1,4 +1,3 @@
-using System.Text.Json;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 
@@ -8,13 +7,13 @@ namespace RealLearning.Api.Rooms;
 internal sealed record VisitedRoomDto(string Room, string Title, DateTimeOffset VisitedAt);
 
 /// <summary>The body of <c>POST /api/rooms</c>. The id is the room's, and that of the command that makes it.</summary>
-internal sealed record CreateRoomDto(string? Id, string? Kind, string? Title, string? Deliverable);
+internal sealed record CreateRoomDto(string? Id, string? Kind, string? Title, string? Deliverable = null);
 
 /// <summary>The body of <c>POST …/redeem</c>.</summary>
 internal sealed record RedeemDto(string? Token);
 
-/// <summary>The body of <c>POST …/commands</c>. The command is read by <see cref="RoomCommands"/>, which knows what a bad one is.</summary>
-internal sealed record CommandDto(string? Id, JsonElement Command);
+/// <summary>The body of <c>POST …/commands</c>.</summary>
+internal sealed record CommandDto(string Id, RoomCommand Command);
 
 /// <summary>What became of a command.</summary>
 internal sealed record CommandDoneDto(long Sequence, string? Token);

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using RealLearning.Api.Access;
 using RealLearning.Api.Live;
+using RealLearning.Api.OpenApi;
+using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 using RealLearning.Contracts.Rooms;
@@ -12,13 +14,32 @@ internal static class RoomEndpoints
 {
     public static void MapRooms(this IEndpointRouteBuilder api)
     {
-        var rooms = api.MapGroup("/rooms").AddEndpointFilter<SignedInFilter>();
-        rooms.MapGet("", ListAsync);
-        rooms.MapPost("", CreateAsync);
-        rooms.MapGet("/{kind}/{id}", GetAsync);
-        rooms.MapPost("/{kind}/{id}/redeem", RedeemAsync);
-        rooms.MapGet("/{kind}/{id}/people", PeopleAsync);
-        rooms.MapPost("/{kind}/{id}/commands", RoomCommands.DoAsync);
+        var rooms = api.MapGroup("/rooms").WithTags("Rooms").RequireSignedIn();
+        rooms.MapGet("", ListAsync)
+            .Says("listRooms", "Lists the rooms that the caller opened, last visited first.")
+            .Answers(RoomExamples.Visited);
+        rooms.MapPost("", CreateAsync)
+            .Says("createRoom", "Makes a workspace or a group's space of the caller's own.")
+            .Takes(RoomExamples.Create)
+            .Answers(RoomExamples.Room, StatusCodes.Status201Created)
+            .Refuses(RefusalCodes.InvalidCommand, RefusalCodes.DocumentDamaged);
+        rooms = rooms.MapGroup("/{kind}/{id}").Refuses(RefusalCodes.UnknownDocument, RefusalCodes.DocumentDamaged);
+        rooms.MapGet("", GetAsync)
+            .Says("getRoom", "Reads a room as the caller may know it.")
+            .Answers(RoomExamples.Room);
+        rooms.MapPost("/redeem", RedeemAsync)
+            .Says("redeemLink", "Lets the caller in by a share link.")
+            .Takes(RoomExamples.Redeem)
+            .Answers(RoomExamples.Room)
+            .Refuses(RefusalCodes.TooMany);
+        rooms.MapGet("/people", PeopleAsync)
+            .Says("listPeople", "Lists who is in a room.")
+            .Answers(RoomExamples.People);
+        rooms.MapPost("/commands", RoomCommands.DoAsync)
+            .Says("commandRoom", "Does one command in a room; what it changed is on disk when the answer arrives.")
+            .Takes(RoomExamples.Commands)
+            .Answers(RoomExamples.Done)
+            .Refuses(RefusalCodes.InvalidCommand, RefusalCodes.DocumentFull);
     }
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)

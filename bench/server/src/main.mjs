@@ -1,4 +1,4 @@
-// Measures scenarios against servers in turn (A B C D A B C D …) and prints tables of medians and ratios.
+// Measures scenarios, and servers in each, in turn (A B C D A B C D …) and prints tables of medians and ratios.
 //   node main.mjs [SCENARIO …] [--servers=A,B,…] [--rounds=N] [--first=N] [--foreign=PERCENT] [--out=FILE]
 //   node main.mjs --report=FILE
 // Each run is added to FILE as a line of JSON as soon as it ends, so that rounds may be measured at different times.
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { report } from './report.mjs'
 import { run } from './running.mjs'
 import { scenarios } from './scenarios.mjs'
-import { servers, usual } from './servers.mjs'
+import { ours, servers, usual } from './servers.mjs'
 
 const triesMax = 3
 
@@ -38,16 +38,16 @@ const undisturbed = async (server, scenario, seed) => {
 }
 
 const measure = async () => {
-  const chosen = positionals.length > 0 ? positionals : Object.keys(scenarios)
+  const chosen = positionals.length > 0 ? positionals : Object.keys(scenarios).filter(name => !scenarios[name].isOurs)
   const measured = values.servers.split(',')
   known(chosen, scenarios, 'scenario')
   known(measured, servers, 'server')
   if (os.cpus().length < 2) throw new Error('Server and load need a core each.')
   const runs = []
   const first = +values.first
-  for (const scenario of chosen) {
-    for (let round = first; round < first + +values.rounds; round++) {
-      for (const server of measured) {
+  for (let round = first; round < first + +values.rounds; round++) {
+    for (const scenario of chosen) {
+      for (const server of measured.filter(name => !scenarios[scenario].isOurs || ours.includes(name))) {
         const result = { round, ...await undisturbed(server, scenario, round) }
         runs.push(result)
         console.error(JSON.stringify(result))

@@ -1,6 +1,6 @@
 // Tables of what was measured: medians, the smallest and the largest beside them, and ratios within each round.
 import { scenarios } from './scenarios.mjs'
-import { servers } from './servers.mjs'
+import { ours, servers } from './servers.mjs'
 
 const perMillion = run => run.serverCpuS / run.delivered * 1e6
 const perSecond = run => run.delivered / run.seconds
@@ -15,6 +15,8 @@ const columns = {
     'p99 ms': { of: run => run.p99, digits: 2 },
     'saved p50 ms': { of: run => run.saved50, digits: 2, isContext: true },
     'saved p99 ms': { of: run => run.saved99, digits: 2, isContext: true },
+    'sign-in p50 ms': { of: run => run.signIn50, digits: 0, isContext: true },
+    'sign-ins': { of: run => run.signedIn, digits: 0, isContext: true },
     ...ofDeliveries
   },
   flood: ofDeliveries,
@@ -30,7 +32,6 @@ const columns = {
     'join p50 ms': { of: run => run.join50, digits: 1 }
   }
 }
-const ours = ['yjs', 'live']
 
 /** Markdown for all runs, scenario by scenario. */
 export const report = runs => Object.keys(scenarios)

@@ -8,7 +8,7 @@ import { servers } from './servers.mjs'
 
 const [serverCore, loadCore] = ['0', '1']
 const startMsMax = 30_000
-const runMsMax = 180_000
+const runMsMax = 300_000
 const load = path.join(import.meta.dirname, 'load/main.mjs')
 
 /** Resolves with the load's result; throws with what the load or the server said. */

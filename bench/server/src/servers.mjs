@@ -9,7 +9,8 @@ const root = path.resolve(here, '../..')
 
 const realLearning = (port, folder) => [
   'dotnet', path.join(root, 'api/bin/Release/net10.0/RealLearning.Api.dll'), '--contentRoot', path.join(root, 'api'),
-  `--urls=http://127.0.0.1:${port}`, `--Data=${folder}`, '--Access:Lab=true'
+  `--urls=http://127.0.0.1:${port}`, `--Data=${folder}`, '--Access:Lab=true',
+  '--Access:Demonstration=true', '--Access:SignInsPerMinute=100000' // for the scenario sign-ins
 ]
 const yWebsocket = ['node', path.join(here, 'node_modules/@y/websocket-server/src/server.js')]
 
@@ -37,6 +38,9 @@ export const servers = {
     environment: (port, folder) => ({ HOST: '127.0.0.1', PORT: String(port), YPERSISTENCE: path.join(folder, 'leveldb') })
   }
 }
+
+/** This server's doors. */
+export const ours = ['yjs', 'live']
 
 /** Those that stand in every table. */
 export const usual = ['yjs', 'live', 'hocuspocus', 'y-websocket']

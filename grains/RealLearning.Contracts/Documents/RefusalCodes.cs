@@ -83,4 +83,13 @@ public static class RefusalCodes
 
     /// <summary>Somebody else saved first: nothing was overwritten.</summary>
     public const string EditConflict = "edit-conflict";
+
+    /// <summary>The address takes other methods.</summary>
+    public const string MethodNotAllowed = "method-not-allowed";
+
+    /// <summary>The body is of another type of content than the address takes.</summary>
+    public const string UnsupportedMediaType = "unsupported-media-type";
+
+    /// <summary>The server failed, and its log says how.</summary>
+    public const string ServerError = "server-error";
 }

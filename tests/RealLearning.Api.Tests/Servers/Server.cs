@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +7,7 @@ using Orleans.Core.Internal;
 using RealLearning.Api.Access;
 using RealLearning.Api.Live;
 using RealLearning.Api.Tests.Clients;
+using RealLearning.Api.Tests.OpenApi;
 using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Tests.Servers;
@@ -16,6 +18,7 @@ internal sealed class Server : IAsyncDisposable
     private readonly string[] _options;
     private readonly bool _ownsFolder;
     private readonly Action<WebApplicationBuilder>? _configure;
+    private readonly AnswerCheck _check = new();
     private WebApplication? _app;
     private Task<string>? _invitation;
 
@@ -104,6 +107,8 @@ internal sealed class Server : IAsyncDisposable
         {
             Directory.Delete(Folder, recursive: true);
         }
+
+        Assert.Empty(_check.Faults);
     }
 
     private async Task<string> InviteAsync()
@@ -114,6 +119,7 @@ internal sealed class Server : IAsyncDisposable
 
     private void Configure(WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IStartupFilter>(_check);
         // A hash takes a tenth of a second on purpose, and everybody here has an account.
         builder.Services.Configure<PasswordHasherOptions>(static hasher => hasher.IterationCount = 1);
         _configure?.Invoke(builder);

@@ -3,12 +3,14 @@ import { frame } from './line.mjs'
 import { cursor } from './edits.mjs'
 import { Crowd, seeded, sleep } from './crowd.mjs'
 import { Histogram } from './histogram.mjs'
+import { SignIns } from './signins.mjs'
 
 export const typing = async ({ speech, port, meter, scenario, seed }) => {
   const { warmS, measureS } = scenario
   const crowd = new Crowd(speech, port, { ...scenario, seed, prefix: 'typing-' })
   const plan = crowd.writing.flatMap(person => planOf(person, scenario, seeded(seed + person.writer.client)))
   plan.sort((a, b) => a.ms - b.ms)
+  const signIns = scenario.signIns && await SignIns.prepare(port, scenario.signIns)
   await crowd.connect()
 
   const late = new Histogram()
@@ -17,6 +19,7 @@ export const typing = async ({ speech, port, meter, scenario, seed }) => {
   const driven = drive(plan, startedAt, late)
   await sleep(warmS * 1000)
   tally.timedFrom = performance.now()
+  const signing = signIns?.begin(measureS, seeded(seed))
   const before = { sent: sentOf(crowd), delivered: tally.delivered, meter: meter.read() }
   await sleep(measureS * 1000)
   const window = meter.since(before.meter)
@@ -24,6 +27,7 @@ export const typing = async ({ speech, port, meter, scenario, seed }) => {
   const sent = sentOf(crowd) - before.sent
   await driven
   await crowd.drain()
+  const signed = await signing
   const result = {
     ...window,
     sent,
@@ -34,6 +38,7 @@ export const typing = async ({ speech, port, meter, scenario, seed }) => {
     saved50: tally.savedLatency.quantile(0.5),
     saved99: tally.savedLatency.quantile(0.99),
     late99: late.quantile(0.99),
+    ...signed,
     disordered: tally.disordered,
     ...await crowd.check(),
     failures: tally.failures
