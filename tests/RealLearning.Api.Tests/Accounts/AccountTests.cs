@@ -166,18 +166,6 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Site_LongAfterTheSignIn_AsksToConfirm()
-    {
-        await using var server = await Server.StartAsync("--Access:FreshMinutes=0");
-        using var ada = await Member.FirstAsync(server);
-        foreach (var (path, body) in new (string, object?)[] { ("invitations", new { id = "i", role = "administrator" }), ("people/x/block", new { blocked = true }), ("people/x/password-link", null) })
-        {
-            using var reply = await ada.Http.PostAsync($"/api/site/{path}", body is null ? null : JsonContent.Create(body));
-            await ProblemAsync(reply, HttpStatusCode.Conflict, "sign-in-old");
-        }
-    }
-
-    [Fact]
     public async Task Password_Changed_EndsTheOtherSignIns()
     {
         using var lea = await Member.NewAsync(_server, await _ada.InviteAsync("member"), "Lea");

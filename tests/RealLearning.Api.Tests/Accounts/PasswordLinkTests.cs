@@ -117,6 +117,21 @@ public sealed class PasswordLinkTests(SiteFixture site) : IClassFixture<SiteFixt
     }
 
     [Fact]
+    public async Task Administrator_LongAfterTheSignIn_ConfirmsBeforeTheyDecideWhoComesIn()
+    {
+        site.Clock.Advance(TimeSpan.FromMinutes(11));
+        foreach (var (path, body) in new (string, object?)[] { ("invitations", new { id = "late", role = "administrator" }), ("people/x/block", new { blocked = true }), ("people/x/password-link", null) })
+        {
+            using var reply = await site.Ada.Http.PostAsync($"/api/site/{path}", body is null ? null : JsonContent.Create(body));
+            await ProblemAsync(reply, HttpStatusCode.Conflict, "sign-in-old");
+        }
+
+        using var confirm = await site.Ada.SignInAsync(Member.Password);
+        await Person.JsonAsync(confirm, HttpStatusCode.OK);
+        await site.Ada.InviteAsync("administrator");
+    }
+
+    [Fact]
     public async Task Forgotten_WhereNoMailIsSent_SaysSo()
     {
         using var browser = Browser();
