@@ -100,7 +100,7 @@ public sealed class CohortPagesTests(Browser browser) : IClassFixture<Browser>
         var dialog = page.GetByTestId("shuffle");
         await Expect(dialog).ToContainTextAsync("3 learners are without a group");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Another mix" }).ClickAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Put them so" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Make these groups" }).ClickAsync();
         await Expect(free).ToHaveCountAsync(0);
 
         await page.ReloadAsync();

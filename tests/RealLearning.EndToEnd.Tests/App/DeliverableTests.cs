@@ -57,6 +57,26 @@ public sealed class DeliverableTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Caret_OfSomebodyWhoHasJustComeIntoTheText_MovesNoLineOfIt()
+    {
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
+        var room = await ada.CreateRoomAsync("Campaign", deliverable: "campaign");
+        await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
+        var adas = await app.OpenAsync(ada, room);
+        await adas.Text.Locator(".content p").First.ClickAsync();
+        await adas.TypeAsync("Commuters");
+        await adas.AssertSavedAsync();
+        var beas = await app.OpenAsync(bea, room);
+        await Expect(beas.Text).ToContainTextAsync("Commuters");
+        var top = await adas.TopOfAsync("Commuters");
+
+        await beas.Text.EvaluateAsync("node => node.focus()");
+        await Expect(adas.Text.Locator(".collaboration-carets__caret")).ToHaveCountAsync(1);
+        Assert.InRange(await adas.TopOfAsync("Commuters") - top, -1, 1);
+    }
+
+    [Fact]
     public async Task Report_FiguresTypedIntoItsTable_AreDrawnForBoth_AndGoOutWithThePage()
     {
         using var ada = await app.PersonAsync("Ada");

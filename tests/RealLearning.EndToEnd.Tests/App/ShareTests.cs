@@ -121,7 +121,7 @@ public sealed class ShareTests(AppFixture app)
         var page = await app.WindowAsync(bea, $"/join/{room}#nothing");
 
         await Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("This link does not open");
-        await page.GetByRole(AriaRole.Link, new() { Name = "All my rooms" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "To the first page" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Welcome" })).ToBeVisibleAsync();
     }
 
