@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Mail;
@@ -24,12 +26,25 @@ internal static class AddressLimit
     });
 
     private static RateLimitPartition<string> OfAddress(HttpContext context, int perMinute) => RateLimitPartition.GetFixedWindowLimiter(
-        context.Connection.RemoteIpAddress?.ToString() ?? "",
+        PartitionOf(context.Connection.RemoteIpAddress),
         _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = perMinute,
             Window = TimeSpan.FromMinutes(1),
         });
+
+    /// <summary>An address of IPv4; of IPv6 the network of 64 bits, all of whose addresses are commonly one household's or one machine's.</summary>
+    internal static string PartitionOf(IPAddress? address)
+    {
+        if (address is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
+        {
+            return address?.MapToIPv4().ToString() ?? "";
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes).ToString();
+    }
 
     private static T Option<T>(HttpContext context)
         where T : class => context.RequestServices.GetRequiredService<IOptions<T>>().Value;

@@ -40,17 +40,24 @@ internal static class EmailEndpoints
             return Refusals.Problem(Refusals.NotSignedIn);
         }
 
-        if (await accounts.FindByEmailAsync(email) is { } holder && holder.Account.AccountId != account.Account.AccountId)
-        {
-            return Refusals.Problem(Emails.Taken);
-        }
-
+        var isTaken = await accounts.FindByEmailAsync(email) is { } holder && holder.Account.AccountId != account.Account.AccountId;
         if (mail.Value.IsOn())
         {
+            if (isTaken)
+            {
+                // Whether somebody has an account is told to nobody: whoever holds the address gets no link, and needs none.
+                return Results.Ok(new ChangedEmailDto(email, IsSent: true));
+            }
+
             var id = account.Account.AccountId;
             return mailer.TryQueue(services => services.GetRequiredService<AccountLetters>().ForEmailAsync(id, email))
                 ? Results.Ok(new ChangedEmailDto(email, IsSent: true))
                 : Refusals.Problem(Mailer.Full);
+        }
+
+        if (isTaken)
+        {
+            return Refusals.Problem(Emails.Taken);
         }
 
         return await emails.ChangeAsync(account, email) is { } refusal ? Refusals.Problem(refusal) : await ChangedAsync(context, account);

@@ -17,11 +17,14 @@ internal sealed class Freshness(IOptions<AccessOptions> options, TimeProvider ti
     /// <summary>What a sign-in carries that is made now.</summary>
     public Claim Now() => new(AtClaim, time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Whether a moment in Unix seconds was just now.</summary>
+    public bool IsNow(long at) => time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(at) <= TimeSpan.FromMinutes(options.Value.FreshMinutes);
+
     /// <summary>Null where somebody has signed in just now.</summary>
     public Refusal? Fault(ClaimsPrincipal user)
     {
         var at = long.TryParse(user.FindFirstValue(AtClaim), CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
-        return time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(at) <= TimeSpan.FromMinutes(options.Value.FreshMinutes)
+        return IsNow(at)
             ? null
             : new Refusal(RefusalCodes.SignInOld, "Confirm that it is you: sign in again, then repeat this.");
     }

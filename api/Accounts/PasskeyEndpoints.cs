@@ -89,17 +89,17 @@ internal static class PasskeyEndpoints
         return added is null ? Refusals.Problem(refusal!) : Results.Json(PasskeyDto.Of(added), statusCode: StatusCodes.Status201Created);
     }
 
-    private static Task<IResult> RenameAsync(string id, PasskeyNameDto request, ClaimsPrincipal user, UserManager<SignInAccount> accounts, AuditLog audit) => !PersonName.TryParse(request.Name, out var name)
+    private static Task<IResult> RenameAsync(string id, PasskeyNameDto request, HttpContext context, UserManager<SignInAccount> accounts, AuditLog audit) => !PersonName.TryParse(request.Name, out var name)
         ? Task.FromResult(InvalidName)
-        : ChangeAsync(id, user, accounts, audit, (account, passkey) => account with { Passkeys = [.. account.Passkeys.Select(each => each == passkey ? passkey with { Name = name } : each)] });
+        : ChangeAsync(id, context, accounts, audit, (account, passkey) => account with { Passkeys = [.. account.Passkeys.Select(each => each == passkey ? passkey with { Name = name } : each)] });
 
     /// <summary>Not the last way in: an account without a password keeps one passkey.</summary>
-    private static Task<IResult> RemoveAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts, AuditLog audit) =>
-        ChangeAsync(id, user, accounts, audit, static (account, passkey) => account with { Passkeys = [.. account.Passkeys.Where(each => each != passkey)] });
+    private static Task<IResult> RemoveAsync(string id, HttpContext context, UserManager<SignInAccount> accounts, AuditLog audit) =>
+        ChangeAsync(id, context, accounts, audit, static (account, passkey) => account with { Passkeys = [.. account.Passkeys.Where(each => each != passkey)] });
 
-    private static async Task<IResult> ChangeAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts, AuditLog audit, Func<Account, Passkey, Account> change)
+    private static async Task<IResult> ChangeAsync(string id, HttpContext context, UserManager<SignInAccount> accounts, AuditLog audit, Func<Account, Passkey, Account> change)
     {
-        if (await MineAsync(user, accounts) is not { } account)
+        if (await MineAsync(context.User, accounts) is not { } account)
         {
             return Refusals.Problem(Refusals.NotSignedIn);
         }
@@ -115,12 +115,20 @@ internal static class PasskeyEndpoints
             return Refusals.Problem(new Refusal(RefusalCodes.LastWayIn, "This passkey is the only way into your account. Add another before you remove it."));
         }
 
-        if (account.Account.Passkeys.All(passkey => PasskeyDto.IdOf(passkey) != id))
+        if (account.Account.Passkeys.Any(passkey => PasskeyDto.IdOf(passkey) == id))
         {
-            await audit.RecordAsync(AuditKind.WayInRemoved, detail: Passkeys.WayIn);
+            return (await accounts.UpdateAsync(account)).Succeeded ? Results.NoContent() : Refusals.Problem(SignIns.ChangedMeanwhile);
         }
 
-        return (await accounts.UpdateAsync(account)).Succeeded ? Results.NoContent() : Refusals.Problem(SignIns.ChangedMeanwhile);
+        // Whoever came in by it goes too.
+        await audit.RecordAsync(AuditKind.WayInRemoved, detail: Passkeys.WayIn);
+        if (!(await accounts.UpdateSecurityStampAsync(account)).Succeeded)
+        {
+            return Refusals.Problem(SignIns.ChangedMeanwhile);
+        }
+
+        await SignIns.SignInAsync(context, account.Account);
+        return Results.NoContent();
     }
 
     private static Task<SignInAccount?> MineAsync(ClaimsPrincipal user, UserManager<SignInAccount> accounts) => accounts.FindByIdAsync(Callers.Of(user)!.PersonId);

@@ -13,11 +13,11 @@ using RealLearning.Contracts.People;
 namespace RealLearning.Api.Accounts;
 
 /// <summary>A forgotten password: a link from an administrator, or by mail, by which a new one is set.</summary>
-internal static partial class PasswordLinkEndpoints
+internal static class PasswordLinkEndpoints
 {
     public static void MapPasswordLinks(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/site/people/{id}/password-link", MakeAsync).WithTags("Site").RequireSignedIn().RequireRole(SiteRole.Administrator)
+        api.MapPost("/site/people/{id}/password-link", MakeAsync).WithTags("Site").RequireSignedIn().RequireRole(SiteRole.Administrator).RequireFresh()
             .Says("createPasswordLink", "Makes a link by which somebody sets a new password; its token is told once.")
             .Answers(SignInExamples.Link, StatusCodes.Status201Created)
             .Refuses(RefusalCodes.UnknownDocument, RefusalCodes.InvalidCommand);
@@ -39,8 +39,13 @@ internal static partial class PasswordLinkEndpoints
             .Refuses(RefusalCodes.LinkEnded, RefusalCodes.InvalidAccount);
     }
 
-    private static async Task<IResult> MakeAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts, AccountLinks links, ILoggerFactory loggers)
+    private static async Task<IResult> MakeAsync(string id, ClaimsPrincipal user, UserManager<SignInAccount> accounts, AccountLinks links, AuditLog audit)
     {
+        if (id == Callers.Of(user)!.PersonId)
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, "You change your own password on the page of your account."));
+        }
+
         if (await accounts.FindByIdAsync(id) is not { } account)
         {
             return Refusals.Problem(SignIns.Unknown);
@@ -51,7 +56,7 @@ internal static partial class PasswordLinkEndpoints
             return Refusals.Problem(new Refusal(RefusalCodes.InvalidCommand, "This account is blocked: let it in first."));
         }
 
-        LogMade(loggers.CreateLogger(typeof(PasswordLinkEndpoints)), Callers.Of(user)!.PersonId, id);
+        await audit.RecordAsync(AuditKind.PasswordLinkMade, on: id);
         return Results.Json(new AccountLinkDto(await links.ForPasswordAsync(account)), statusCode: StatusCodes.Status201Created);
     }
 
@@ -77,7 +82,9 @@ internal static partial class PasswordLinkEndpoints
         ? Results.Ok(new HolderDto(account.Account.Name, account.Account.Email))
         : Refusals.Problem(AccountLinks.Ended);
 
-    /// <summary>Ends every other sign-in, as a change does, and a lock.</summary>
+    /// <summary>
+    /// Ends every other sign-in, as a change does, and a lock. Other ways in end too: who has the link holds the address, and who added them may be somebody else.
+    /// </summary>
     private static async Task<IResult> ResetAsync(
         ResetDto request, HttpContext context, AccountLinks links, UserManager<SignInAccount> accounts, PasswordQueue queue, AuditLog audit, IOptions<AccessOptions> options)
     {
@@ -102,15 +109,12 @@ internal static partial class PasswordLinkEndpoints
             return Refusals.Problem(SignIns.Blocked);
         }
 
-        await audit.RecordAsync(AuditKind.PasswordChanged, by: account.Account.AccountId, detail: "link");
-        account.Account = account.Account with { FailedSignIns = 0, LockedUntil = null };
+        await audit.RecordAsync(AuditKind.PasswordChanged, on: account.Account.AccountId, detail: "link");
+        account.Account = account.Account with { FailedSignIns = 0, LockedUntil = null, Passkeys = [], ExternalLogins = [] };
         return (await accounts.ResetPasswordAsync(account, token, request.Password!)).Succeeded
             ? await AccountEndpoints.SignedInAsync(context, account.Account)
             : Refusals.Problem(SignIns.ChangedMeanwhile);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Administrator} made a link by which a new password of {AccountId} is set.")]
-    private static partial void LogMade(ILogger logger, string administrator, string accountId);
 
     internal sealed record ForgottenDto(string? Email);
 

@@ -2,6 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using RealLearning.Api.Access;
 using RealLearning.Api.Auditing;
 using RealLearning.Api.Live;
 using RealLearning.Contracts.Auditing;
@@ -12,7 +14,7 @@ namespace RealLearning.Api.Accounts;
 
 /// <summary>Sign-ins of accounts: made by a password, and good as long as the account has the same stamp and is not blocked.</summary>
 internal sealed class SignIns(
-    UserManager<SignInAccount> accounts, IPasswordHasher<SignInAccount> hasher, IGrainFactory grains, RoomCalls calls, AuditLog audit, TimeProvider time)
+    UserManager<SignInAccount> accounts, IPasswordHasher<SignInAccount> hasher, IGrainFactory grains, RoomCalls calls, AuditLog audit, IOptions<AccessOptions> options, TimeProvider time)
 {
     public const string StampClaim = "stamp";
 
@@ -28,6 +30,8 @@ internal sealed class SignIns(
 
     private static readonly Refusal Wrong = new(RefusalCodes.WrongSignIn, "There is no account of this e-mail address and password.");
 
+    private static readonly Refusal LockedOut = new(RefusalCodes.LockedOut, "Too many wrong passwords. Try again in a few minutes.");
+
     /// <summary>Whether anybody could sign in to an account as it is.</summary>
     public static bool HasAWayIn(Account account) => account.PasswordHash is not null || account.Passkeys.Length > 0 || account.ExternalLogins.Length > 0;
 
@@ -36,14 +40,22 @@ internal sealed class SignIns(
     {
         if (await accounts.FindByEmailAsync(email) is { } account)
         {
-            return await CheckAsync(account, password) is { } refusal ? (null, refusal) : (account, null);
+            return await CheckAsync(account, password) is { } why ? (null, why) : (account, null);
         }
 
-        // As long as for an address that has an account.
-        hasher.HashPassword(SignInAccount.New(email, "", time), password);
-        await audit.TryRecordAsync(AuditKind.SignInFailed, detail: Wrong.Code, login: LoginKey.OfEmail(email));
-        return (null, Wrong);
+        var refusal = await TryAsync(email) ? Wrong : LockedOut;
+        if (refusal == Wrong)
+        {
+            // As long as for an address that has an account.
+            hasher.HashPassword(SignInAccount.New(email, "", time), password);
+        }
+
+        await audit.TryRecordAsync(AuditKind.SignInFailed, detail: refusal.Code, login: LoginKey.OfEmail(email));
+        return (null, refusal);
     }
+
+    private Task<bool> TryAsync(string email) =>
+        grains.GetGrain<ILoginGrain>(LoginKey.OfEmail(email)).TryAsync(options.Value.LockoutFailures, TimeSpan.FromMinutes(options.Value.LockoutMinutes));
 
     /// <summary>Looks at the password of an account; null where it is right.</summary>
     public async Task<Refusal?> CheckAsync(SignInAccount account, string password)
@@ -61,10 +73,10 @@ internal sealed class SignIns(
     {
         if (await accounts.IsLockedOutAsync(account))
         {
-            return new Refusal(RefusalCodes.LockedOut, "Too many wrong passwords. Try again in a few minutes.");
+            return LockedOut;
         }
 
-        if (!await accounts.CheckPasswordAsync(account, password))
+        if (!await HasAsync(account, password))
         {
             await accounts.AccessFailedAsync(account);
             if (await accounts.IsLockedOutAsync(account))
@@ -86,6 +98,18 @@ internal sealed class SignIns(
         }
 
         return null;
+    }
+
+    private async Task<bool> HasAsync(SignInAccount account, string password)
+    {
+        if (account.Account.PasswordHash is not null)
+        {
+            return await accounts.CheckPasswordAsync(account, password);
+        }
+
+        // As long as for an account that has a password.
+        hasher.HashPassword(account, password);
+        return false;
     }
 
     /// <summary>Gives an account another password, which was found long enough, and ends its sign-ins. False where another change came first.</summary>
@@ -115,21 +139,24 @@ internal sealed class SignIns(
     }
 
     /// <summary>Somebody has shown who they are: it is written down how, and the browser gets its cookie.</summary>
-    public async Task ComeInAsync(HttpContext context, Account account, string how)
+    /// <param name="isFresh">They have shown it now, and not to an organisation some time ago.</param>
+    public async Task ComeInAsync(HttpContext context, Account account, string how, bool isFresh = true)
     {
         await audit.TryRecordAsync(AuditKind.SignedIn, by: account.AccountId, detail: how);
-        await SignInAsync(context, account);
+        await SignInAsync(context, account, isFresh);
     }
 
     /// <summary>Gives the browser its cookie.</summary>
-    public static Task SignInAsync(HttpContext context, Account account)
+    public static Task SignInAsync(HttpContext context, Account account, bool isFresh = true)
     {
         var identity = new ClaimsIdentity(
-            [
-                new Claim(ClaimTypes.NameIdentifier, account.AccountId), new Claim(ClaimTypes.Name, account.Name), new Claim(StampClaim, account.Stamp),
-                context.RequestServices.GetRequiredService<Freshness>().Now(),
-            ],
+            [new Claim(ClaimTypes.NameIdentifier, account.AccountId), new Claim(ClaimTypes.Name, account.Name), new Claim(StampClaim, account.Stamp)],
             CookieAuthenticationDefaults.AuthenticationScheme);
+        if (isFresh)
+        {
+            identity.AddClaim(context.RequestServices.GetRequiredService<Freshness>().Now());
+        }
+
         return context.SignInAsync(
             CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
     }

@@ -19,7 +19,7 @@ internal static class SiteEndpoints
         site.MapGet("", ViewAsync)
             .Says("getSite", "Lists invitations and people of the site.")
             .Answers(AccountExamples.Site);
-        site.MapPost("/invitations", InviteAsync)
+        site.MapPost("/invitations", InviteAsync).RequireFresh()
             .Says("createInvitation", "Makes an invitation to the site; its token is told once.")
             .Takes(AccountExamples.Invite)
             .Answers(AccountExamples.Invited, StatusCodes.Status201Created)
@@ -27,7 +27,7 @@ internal static class SiteEndpoints
         site.MapDelete("/invitations/{id}", RevokeAsync)
             .Says("revokeInvitation", "Ends an invitation; who came by it stays.")
             .AnswersNothing();
-        site.MapPost("/people/{id}/block", BlockAsync)
+        site.MapPost("/people/{id}/block", BlockAsync).RequireFresh()
             .Says("blockAccount", "Blocks an account and ends its sign-ins, or lets it in again.")
             .Takes(AccountExamples.Block)
             .AnswersNothing()

@@ -73,10 +73,10 @@ internal static class OpenIdEndpoints
         ? Results.Ok(new WayDto($"{OpenIdSetup.Path}/{id}?link={tickets.Seal(context, TicketPurpose.Link, Callers.Of(context.User)!.PersonId)}"))
         : Unknown;
 
-    private static async Task<IResult> UnlinkAsync(string id, ClaimsPrincipal user, SignIns signIns, UserManager<SignInAccount> accounts, AuditLog audit)
+    private static async Task<IResult> UnlinkAsync(string id, HttpContext context, SignIns signIns, UserManager<SignInAccount> accounts, AuditLog audit)
     {
         Refusal? why = null;
-        var (_, refusal) = await signIns.ChangeAsync(Callers.Of(user)!.PersonId, async account =>
+        var (changed, refusal) = await signIns.ChangeAsync(Callers.Of(context.User)!.PersonId, async account =>
         {
             var found = account.Account.ExternalLogins.FirstOrDefault(login => LoginDto.IdOf(login) == id);
             var before = account.Account;
@@ -90,9 +90,16 @@ internal static class OpenIdEndpoints
             }
 
             await audit.RecordAsync(AuditKind.WayInRemoved, detail: found!.Name);
-            return await accounts.UpdateAsync(account);
+            return await accounts.UpdateSecurityStampAsync(account);
         });
-        return (why ?? refusal) is { } refused ? Refusals.Problem(refused) : Results.NoContent();
+        if ((why ?? refusal) is { } refused)
+        {
+            return Refusals.Problem(refused);
+        }
+
+        // Whoever came in by it goes too.
+        await SignIns.SignInAsync(context, changed!);
+        return Results.NoContent();
     }
 
     private static IResult Unknown => Refusals.Problem(new Refusal(RefusalCodes.UnknownDocument, "There is no such organisation here."));

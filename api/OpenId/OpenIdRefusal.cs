@@ -18,6 +18,9 @@ internal static class OpenIdRefusal
     /// <summary>Another account is signed in to by it already.</summary>
     public const string LoginTaken = "login-taken";
 
+    /// <summary>Somebody was to confirm who they are, and the organisation does not say that they did so now.</summary>
+    public const string NotConfirmed = "openid-not-confirmed";
+
     /// <summary>The account is blocked.</summary>
     public const string Blocked = "no-right";
 }

@@ -55,7 +55,8 @@ internal static partial class OpenIdSetup
         {
             if (context.Properties.Items.ContainsKey(OpenIdSignIns.Confirms))
             {
-                context.ProtocolMessage.Prompt = OpenIdConnectPrompt.Login;
+                // The answer has to say when it was, in auth_time.
+                (context.ProtocolMessage.Prompt, context.ProtocolMessage.MaxAge) = (OpenIdConnectPrompt.Login, "0");
             }
 
             return Task.CompletedTask;

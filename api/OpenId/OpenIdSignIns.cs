@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -11,7 +12,7 @@ using RealLearning.Contracts.People;
 namespace RealLearning.Api.OpenId;
 
 /// <summary>What comes back from an organisation: somebody signs in, comes for the first time, or links it to the account that they are signed in to.</summary>
-internal sealed partial class OpenIdSignIns(UserManager<SignInAccount> accounts, SignIns signIns, AuditLog audit, TimeProvider time, ILogger<OpenIdSignIns> logger)
+internal sealed partial class OpenIdSignIns(UserManager<SignInAccount> accounts, SignIns signIns, Freshness freshness, AuditLog audit, TimeProvider time, ILogger<OpenIdSignIns> logger)
 {
     /// <summary>The account that somebody links to, in what the organisation brings back sealed.</summary>
     public const string Links = "links";
@@ -65,8 +66,11 @@ internal sealed partial class OpenIdSignIns(UserManager<SignInAccount> accounts,
             return OpenIdRefusal.Blocked;
         }
 
-        await signIns.ComeInAsync(context.HttpContext, account.Account, "organisation");
-        return null;
+        // An organisation that knows a browser from this morning asks nothing: that is a sign-in, and confirms nobody.
+        var confirms = context.Properties!.Items.ContainsKey(Confirms);
+        var isFresh = confirms && freshness.IsNow(long.TryParse(context.Principal!.FindFirstValue("auth_time"), CultureInfo.InvariantCulture, out var at) ? at : 0);
+        await signIns.ComeInAsync(context.HttpContext, account.Account, "organisation", isFresh);
+        return confirms && !isFresh ? OpenIdRefusal.NotConfirmed : null;
     }
 
     /// <summary>An address proves nothing of an account here: whoever has both links them.</summary>

@@ -174,6 +174,8 @@ public sealed class AuditTests : IAsyncLifetime
             await room.LeaveAsync(notes.Part, notes.SessionId);
         }
 
+        await room.AuthorsAsync(TestCohorts.Tutor, DocumentParts.Content);
+        Assert.Single(await EntriesAsync(TestCohorts.Tutor.PersonId), static entry => entry.Kind == AuditKind.HistoryRead);
         await room.TimelineAsync(TestCohorts.Tutor, DocumentParts.Content, 0);
         await room.StateAtAsync(TestCohorts.Tutor, DocumentParts.Content, 1);
         var kinds = (await EntriesAsync(TestCohorts.Tutor.PersonId)).Select(entry => entry.Kind).ToList();

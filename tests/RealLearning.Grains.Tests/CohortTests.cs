@@ -238,6 +238,14 @@ public sealed class CohortTests(RoomCluster cluster) : IClassFixture<RoomCluster
 
         Assert.Equal("two", (await cohort.GetAsync(RoomCluster.Ada)).Cohort!.People.Single(person => person.PersonId == "ada").GroupId);
         Assert.Equal(RefusalCodes.NoRight, (await cohort.CommandAsync(TestCohorts.Tutor, new JoinGroup("two"))).Refusal!.Code);
+
+        // Nobody walks through the work of all groups.
+        var challengeId = await cluster.ChallengeAsync();
+        await cohort.DoneAsync(new GiveChallenge(challengeId, "2026-12-01", null));
+        await cohort.DoneAsync(new JoinGroup("one"), RoomCluster.Ada);
+        await cohort.OpenedAsync(RoomCluster.Ada, "one", challengeId);
+        Assert.Equal(RefusalCodes.InvalidCommand, (await cohort.CommandAsync(RoomCluster.Ada, new JoinGroup("two"))).Refusal!.Code);
+        await cohort.DoneAsync(new JoinGroup("one"), RoomCluster.Ada);
     }
 
     [Fact]

@@ -65,8 +65,8 @@ public sealed class RosterTests(RoomCluster cluster) : IClassFixture<RoomCluster
         var key = await cohort.OpenedAsync(RoomCluster.Ada, "one", challengeId);
         await cohort.DoneAsync(new PlaceMember("ada", null));
 
-        await cluster.Room(key).SetRosterAsync(new Roster(cohort.GetPrimaryKeyString(), "one", 1, null, [new PersonCard("ada", "Ada", 0, Right.Edit)]));
-        await cluster.Room(key).SetRosterAsync(new Roster("another", "one", 1_000, null, [new PersonCard("ada", "Ada", 0, Right.Edit)]));
+        await cluster.Room(key).SetRosterAsync(new Roster(cohort.GetPrimaryKeyString(), "one", 1, null, [new PersonCard("ada", "Ada", 0, Right.Edit)], []));
+        await cluster.Room(key).SetRosterAsync(new Roster("another", "one", 1_000, null, [new PersonCard("ada", "Ada", 0, Right.Edit)], []));
 
         Assert.Equal(Right.None, await RightAsync(cluster.Room(key), RoomCluster.Ada));
     }

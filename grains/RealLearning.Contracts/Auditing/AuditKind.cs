@@ -12,8 +12,11 @@ public enum AuditKind
     /// <summary>Wrong passwords have locked an account for a while.</summary>
     LockedOut,
 
-    /// <summary>A person changed their own password, which ends their other sign-ins.</summary>
+    /// <summary>An account has another password, which ends its other sign-ins.</summary>
     PasswordChanged,
+
+    /// <summary>An administrator made a link by which an account gets another password.</summary>
+    PasswordLinkMade,
 
     /// <summary>An account has another e-mail address; the login is that one's.</summary>
     EmailChanged,
@@ -72,7 +75,7 @@ public static class AuditKinds
 {
     private static readonly string[] Names =
     [
-        "signed-in", "sign-in-failed", "locked-out", "password-changed", "email-changed", "way-in-added", "way-in-removed",
+        "signed-in", "sign-in-failed", "locked-out", "password-changed", "password-link-made", "email-changed", "way-in-added", "way-in-removed",
         "account-made", "account-blocked", "account-unblocked", "site-role-given", "invitation-made", "invitation-revoked", "cohort-role-set", "member-moved",
         "link-made", "link-revoked", "right-set", "work-opened", "history-read", "audit-read",
     ];

@@ -36,6 +36,10 @@ public interface ICohortGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<Roster?> RosterAsync(RoomKey room, string groupId);
 
+    /// <summary>True where somebody was in the cohort and is not: no link of its rooms lets them in again.</summary>
+    [AlwaysInterleave]
+    Task<bool> HasLeftAsync(string personId);
+
     /// <summary>A room tells how far its work is. Older news than what is known changes nothing.</summary>
     [AlwaysInterleave, OneWay]
     Task ToldAsync(RoomKey room, RoomProgress progress);

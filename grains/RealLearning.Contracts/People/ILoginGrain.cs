@@ -19,6 +19,12 @@ public interface ILoginGrain : IGrainWithStringKey
     /// <summary>The account is written with it. False where the reservation ended before and another has it.</summary>
     Task<bool> ConfirmAsync(string accountId);
 
+    /// <summary>
+    /// Counts a wrong password for what nobody has. False once there were as many as lock an account, for as long: so that trying does not tell whether there is one. Kept in
+    /// memory alone.
+    /// </summary>
+    Task<bool> TryAsync(int failures, TimeSpan locked);
+
     /// <summary>The account will not have it, or has it no longer.</summary>
     Task ReleaseAsync(string accountId);
 

@@ -43,7 +43,7 @@ public sealed partial class ChallengeGrain(TimeProvider time, ILogger<ChallengeG
             text = copied.Text with { Title = text.Title };
         }
 
-        await WriteAsync(state => (state.Author, state.Draft, state.Revision) = (author, text, 1));
+        await WriteAsync(state => (state.Author, state.Draft, state.Revision) = (author with { Address = null }, text, 1));
         return await ShownAsync(author);
     }
 

@@ -62,7 +62,8 @@ internal static class CohortChanges
 
     private static void SetRole(CohortState state, KeptMember member, string name)
     {
-        var concerns = member.Role == CohortRole.Tutor || name == "tutor" ? [.. state.Groups.Keys] : member.GroupId is { } group ? new[] { group } : [];
+        // Whoever leaves may be in any group's sessions, by a link.
+        var concerns = member.Role == CohortRole.Tutor || name is "tutor" or CohortRoleNames.None ? [.. state.Groups.Keys] : member.GroupId is { } group ? new[] { group } : [];
         member.HasLeft = name == CohortRoleNames.None;
         if (CohortRoleNames.TryParse(name, out var role))
         {

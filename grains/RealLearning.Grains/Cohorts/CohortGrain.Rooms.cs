@@ -65,6 +65,9 @@ public sealed partial class CohortGrain
         Task.FromResult(State.Groups.TryGetValue(groupId, out var group) ? RosterOf(groupId, room.Kind == RoomKind.Group ? group.Title : null) : null);
 
     /// <inheritdoc/>
+    public Task<bool> HasLeftAsync(string personId) => Task.FromResult(State.Members.GetValueOrDefault(personId) is { HasLeft: true });
+
+    /// <inheritdoc/>
     public Task ToldAsync(RoomKey room, RoomProgress progress)
     {
         Hear(room.Id, progress);
@@ -99,7 +102,7 @@ public sealed partial class CohortGrain
     {
         var members = State.Members.Where(member => !member.Value.HasLeft && (member.Value.Role == CohortRole.Tutor || member.Value.GroupId == groupId));
         return new Roster(Id, groupId, State.Revision, title, [.. members.Select(member => new PersonCard(
-            member.Key, member.Value.Name, PersonColours.IndexOf(member.Key), member.Value.Role == CohortRole.Tutor ? Right.Observe : Right.Edit))]);
+            member.Key, member.Value.Name, PersonColours.IndexOf(member.Key), member.Value.Role == CohortRole.Tutor ? Right.Observe : Right.Edit))], [.. State.Members.Where(static member => member.Value.HasLeft).Select(static member => member.Key)]);
     }
 
     private IEnumerable<(RoomKey Room, string? Title)> RoomsOf(string groupId)

@@ -48,6 +48,8 @@ internal static class CohortRules
         PlaceMember place when Member(state, place.PersonId) is not { Role: CohortRole.Learner } => "Only a learner of this cohort has a group.",
         PlaceMember place => place.GroupId is null ? null : Room(state, place.GroupId, place.PersonId),
         JoinGroup when !state.Choice => "Groups are not chosen here at the moment: a tutor puts people into them.",
+        JoinGroup join when state.Members[by].GroupId is { } own && own != join.GroupId && state.Challenges.Values.Any(challenge => challenge.Work.ContainsKey(own)) =>
+            "Your group has begun its work: a tutor can put you into another.",
         JoinGroup join => Room(state, join.GroupId, by),
         SetLabel set when Member(state, set.PersonId) is not { Role: CohortRole.Learner } => "Only a learner of this cohort has a label.",
         SetLabel set => Label(state, set),

@@ -5,6 +5,26 @@ namespace RealLearning.Grains.People;
 /// <summary>Whose one thing to sign in by is: of the account that holds it here, where that account says so too.</summary>
 public sealed class LoginGrain(TimeProvider time) : StoredGrain<LoginState>, ILoginGrain
 {
+    private int _tries;
+    private DateTimeOffset _lockedUntil;
+
+    /// <inheritdoc/>
+    public Task<bool> TryAsync(int failures, TimeSpan locked)
+    {
+        var now = time.GetUtcNow();
+        if (now < _lockedUntil)
+        {
+            return Task.FromResult(false);
+        }
+
+        if (++_tries >= failures)
+        {
+            (_tries, _lockedUntil) = (0, now + locked);
+        }
+
+        return Task.FromResult(true);
+    }
+
     /// <inheritdoc/>
     public async Task<string?> FindAsync() => State.AccountId is { } holder && await HasItAsync(holder) ? holder : null;
 

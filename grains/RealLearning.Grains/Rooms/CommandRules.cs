@@ -61,6 +61,7 @@ internal static class CommandRules
         RevokeLink revoke => state.Links.ContainsKey(revoke.LinkId ?? "") ? null : "There is no such link.",
         SetRight set when !state.Members.ContainsKey(set.PersonId ?? "") => "There is no such member.",
         SetRight set when set.PersonId == by => "Nobody changes their own right.",
+        SetRight { Right: Right.None } set when state.Members[set.PersonId].OfRoster => "Who is in the group or tutors it is for the cohort to say.",
         SetRight set => Enum.IsDefined(set.Right) ? null : "There is no such right.",
         _ => LearningRules.Fault(command, state, options),
     };

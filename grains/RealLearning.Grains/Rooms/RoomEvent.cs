@@ -90,6 +90,7 @@ internal sealed record ObservationStarted : RoomEvent;
 internal sealed record ObservationEnded : RoomEvent;
 
 /// <summary>A member, as events and the room's state carry it.</summary>
-/// <param name="SetAfter">How many events there were when a facilitator last set the right by name; null where none did.</param>
+/// <param name="SetAfter">How many events there were when a facilitator or the cohort last set the right by name; null where none did.</param>
 /// <param name="OfRoster">Came by the cohort's roster, and goes by it.</param>
-internal sealed record Member(string PersonId, string Name, Right Right, long? SetAfter = null, bool OfRoster = false);
+/// <param name="IsStaff">A tutor by the roster: watches, whatever else they may do here.</param>
+internal sealed record Member(string PersonId, string Name, Right Right, long? SetAfter = null, bool OfRoster = false, bool IsStaff = false);

@@ -11,6 +11,9 @@ public abstract partial class RoomGrain
     /// <summary>Visits of those who have the room open and are not of its group, while they are written down and afterwards.</summary>
     private readonly Dictionary<string, Task> _visits = [];
 
+    /// <summary>In which hour somebody who may only look was last written down to have looked at the past.</summary>
+    private readonly Dictionary<string, string> _looks = [];
+
     /// <summary>A change of rights; nothing for any other event.</summary>
     /// <param name="id">The same for the same command, so that a repetition is the same entry.</param>
     private Task AuditAsync(RoomEvent happening, Caller by, string id) => happening switch
@@ -47,14 +50,25 @@ public abstract partial class RoomGrain
         }
     }
 
-    /// <summary>The same for the past: once an hour for each document, since whoever goes through it asks often.</summary>
-    private Task AuditHistoryAsync(Caller caller, string part)
+    /// <summary>
+    /// The same for the past: once an hour for each document, since whoever goes through it asks often. To the group it is a visit like another: the present is the end of the past.
+    /// </summary>
+    private async Task AuditHistoryAsync(Caller caller, string part)
     {
         var hour = Time.GetUtcNow().ToString("yyyy-MM-ddTHH", CultureInfo.InvariantCulture);
-        return IsOfGroup(caller) ? Task.CompletedTask : AuditAsync(AuditKind.HistoryRead, caller, $"history/{Key}/{part}/{caller.PersonId}/{hour}", null, part);
+        if (!IsOfGroup(caller))
+        {
+            await AuditAsync(AuditKind.HistoryRead, caller, $"history/{Key}/{part}/{caller.PersonId}/{hour}", null, part);
+        }
+
+        if (_state.Members.GetValueOrDefault(caller.PersonId) is { Right: Right.Observe } or { IsStaff: true } && _looks.GetValueOrDefault(caller.PersonId) != hour)
+        {
+            await NoteLookAsync(caller.PersonId);
+            _looks[caller.PersonId] = hour;
+        }
     }
 
-    private bool IsOfGroup(Caller caller) => _state.Cohort is null || _state.RightOf(caller.PersonId) >= Right.Edit;
+    private bool IsOfGroup(Caller caller) => _state.Cohort is null || _state.Members.GetValueOrDefault(caller.PersonId) is { Right: >= Right.Edit, IsStaff: false };
 
     private Task AuditAsync(AuditKind kind, Caller by, string id, string? on = null, string? detail = null) =>
         GrainFactory.AuditAsync(AuditEntry.New(kind, by, Time) with { EntryId = id, On = on, Place = Key.ToString(), Title = _state.Title, Detail = detail });

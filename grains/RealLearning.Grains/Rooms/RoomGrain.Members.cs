@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Documents;
@@ -42,6 +43,11 @@ public abstract partial class RoomGrain
                 return new RoomReply(null, UnknownDocument());
             }
 
+            if (_state.Cohort is { } cohort && await GrainFactory.GetGrain<ICohortGrain>(cohort.CohortId).HasLeftAsync(caller.PersonId))
+            {
+                return new RoomReply(null, UnknownDocument());
+            }
+
             using (await HoldAsync())
             {
                 return FindLink(token) is { } link ? await AdmitAsync(caller, link) : new RoomReply(null, UnknownDocument());
@@ -71,7 +77,7 @@ public abstract partial class RoomGrain
     private protected override async Task JoinedAsync(LiveDocument document, RoomSession session)
     {
         await AuditVisitAsync(session.Caller);
-        if (session.Right == Right.Observe)
+        if (IsWatching(session))
         {
             await ObserveAsync(session.Caller.PersonId);
         }
@@ -119,7 +125,7 @@ public abstract partial class RoomGrain
         if (await LoadAsync())
         {
             var sameCommand = await Journal.FindCommandAsync(Key.Document(DocumentParts.Room), key, CancellationToken.None) is not null;
-            return sameCommand
+            return sameCommand && _state.RightOf(request.Caller.PersonId) > Right.None
                 ? new RoomReply(View(request.Caller))
                 : new RoomReply(null, new Refusal(RefusalCodes.InvalidCommand, "There is a room of this id already."));
         }
@@ -133,7 +139,7 @@ public abstract partial class RoomGrain
         var from = request.Origin is { } origin ? new CameFrom(origin.WorkspaceId, origin.SnapshotId) : null;
         var roster = request.Roster ?? request.Origin?.Roster;
         var cohort = roster is null ? null : new CohortPlace(roster.CohortId, roster.GroupId, roster.Revision);
-        var members = (request.Origin?.Members ?? roster?.Members ?? []).Select(card => new Member(card.PersonId, card.Name, card.Right, OfRoster: roster is not null));
+        var members = (request.Origin?.Members ?? roster?.Members ?? []).Select(card => new Member(card.PersonId, card.Name, card.Right, OfRoster: roster is not null, IsStaff: roster is not null && card.Right == Right.Observe));
         var deliverable = Kind == RoomKind.Workspace ? request.Deliverable ?? Deliverables.Free : null;
         var created = new RoomCreated(request.Title.Trim(), request.Caller.Name, from, [.. members], deliverable, cohort, request.Challenge, request.Origin?.Cited);
         await CommitAsync(created, request.Caller.PersonId, key);
@@ -188,12 +194,28 @@ public abstract partial class RoomGrain
     /// <summary>Writes down that a person watches, or no longer does: nobody watches unseen.</summary>
     private async Task NoteObservationAsync(string personId)
     {
-        var watches = OpenDocuments().Any(document => document.Sessions.OfPerson(personId).Exists(session => session.Right == Right.Observe));
+        var watches = OpenDocuments().Any(document => document.Sessions.OfPerson(personId).Exists(IsWatching));
         if (watches != _state.Observers.ContainsKey(personId))
         {
             await CommitAsync(watches ? new ObservationStarted() : new ObservationEnded(), personId, null);
         }
     }
+
+    /// <summary>Writes down a visit of a moment, unless the person is seen to watch anyway.</summary>
+    private async Task NoteLookAsync(string personId)
+    {
+        using (await HoldAsync())
+        {
+            if (!_state.Observers.ContainsKey(personId))
+            {
+                await CommitAsync(new ObservationStarted(), personId, null);
+                await CommitAsync(new ObservationEnded(), personId, null);
+            }
+        }
+    }
+
+    /// <summary>Who may only look, and a tutor of the cohort whatever they may do.</summary>
+    private bool IsWatching(RoomSession session) => session.Right == Right.Observe || _state.Members.GetValueOrDefault(session.Caller.PersonId) is { IsStaff: true };
 
     /// <summary>Who watched when the last activation ended and has not come back within a lease does not watch any more.</summary>
     private void EndStaleObservationsLater()

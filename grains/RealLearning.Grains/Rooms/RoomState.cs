@@ -184,7 +184,9 @@ internal sealed class RoomState
                 Links.Remove(revoked.LinkId);
                 break;
             case MemberAdmitted admitted:
-                Members[by] = new Member(by, admitted.Name, admitted.Right, Members.GetValueOrDefault(by)?.SetAfter);
+                // Whoever is here by the roster still goes by it.
+                var before = Members.GetValueOrDefault(by);
+                Members[by] = before is { OfRoster: true, Right: > Right.None } ? before with { Right = admitted.Right } : new Member(by, admitted.Name, admitted.Right, before?.SetAfter);
                 break;
             case RightSet set:
                 // A former member stays with no right, so that a comment keeps its author's name.
@@ -195,7 +197,7 @@ internal sealed class RoomState
                 Title = set.Title ?? Title;
                 foreach (var member in set.Members)
                 {
-                    Members[member.PersonId] = member;
+                    Members[member.PersonId] = member.Right == Right.None ? member with { SetAfter = Events } : member;
                 }
 
                 break;

@@ -10,7 +10,7 @@ internal static class RosterRules
     public static IReadOnlyList<Member> Changes(RoomState state, RoomKind kind, Roster roster)
     {
         var listed = roster.Members.ToDictionary(card => card.PersonId);
-        var gone = state.Members.Values.Where(member => member is { OfRoster: true, Right: > Right.None } && !listed.ContainsKey(member.PersonId)).Select(member => member with { Right = Right.None });
+        var gone = state.Members.Values.Where(member => member.Right > Right.None && !listed.ContainsKey(member.PersonId) && (member.OfRoster || roster.Gone.Contains(member.PersonId))).Select(member => member with { Right = Right.None });
         var given = roster.Members.Select(card => With(state.Members.GetValueOrDefault(card.PersonId), card, kind)).Where(member => state.Members.GetValueOrDefault(member.PersonId) != member);
         return [.. gone, .. given];
     }
@@ -18,6 +18,6 @@ internal static class RosterRules
     private static Member With(Member? before, PersonCard card, RoomKind kind)
     {
         var right = kind == RoomKind.Session && before is { Right: > Right.None } ? before.Right : card.Right;
-        return new Member(card.PersonId, before?.Name ?? card.Name, right, before?.SetAfter, OfRoster: true);
+        return new Member(card.PersonId, before?.Name ?? card.Name, right, before?.SetAfter, OfRoster: true, IsStaff: card.Right == Right.Observe);
     }
 }

@@ -72,7 +72,7 @@ public sealed partial class ChallengeWorkspaceGrain(IDocumentJournal journal, Li
     {
         var snapshot = await DocumentAsync(DocumentParts.Snapshot(open.SnapshotId));
         var members = State.Members.Values.Where(member => member.Right > Right.None).Select(Card).ToArray();
-        var roster = State.Cohort is { } cohort ? new Roster(cohort.CohortId, cohort.GroupId, cohort.Revision, null, members) : null;
+        var roster = State.Cohort is { } cohort ? new Roster(cohort.CohortId, cohort.GroupId, cohort.Revision, null, members, []) : null;
         var room = await RoomAsync();
         var cited = snapshot.Read(work => room.Read(kept => CitationReader.Read(work, kept)));
         var origin = new SessionOrigin(Key.Id, open.SnapshotId, snapshot.EncodeState(), members, roster, cited);

@@ -152,6 +152,20 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Password_WrongTooOftenForNobodysAddress_IsAnsweredAsForSomebodys()
+    {
+        var email = EmailTests.NewEmail();
+        for (var i = 0; i < 3; i++)
+        {
+            using var wrong = await _ada.Http.PostAsJsonAsync("/api/sign-in", new { email, password = "not the password" });
+            await ProblemAsync(wrong, HttpStatusCode.Unauthorized, "wrong-sign-in");
+        }
+
+        using var locked = await _ada.Http.PostAsJsonAsync("/api/sign-in", new { email, password = "not the password" });
+        await ProblemAsync(locked, HttpStatusCode.TooManyRequests, "locked-out");
+    }
+
+    [Fact]
     public async Task Password_Changed_EndsTheOtherSignIns()
     {
         using var lea = await Member.NewAsync(_server, await _ada.InviteAsync("member"), "Lea");

@@ -85,6 +85,10 @@ public sealed partial class MailTests : IAsyncLifetime
         Assert.Equal(lea.Email, (await lea.MeAsync()).GetProperty("email").GetString());
         var token = TokenOf(link, "email");
 
+        // Whether an address is somebody's is not told: the answer is the same, and nobody gets a mail.
+        using var ofAda = await lea.Http.PostAsJsonAsync("/api/account/email", new { email = _ada.Email });
+        Assert.True((await Person.JsonAsync(ofAda, HttpStatusCode.OK)).GetProperty("isSent").GetBoolean());
+
         // For another address the seal does not hold.
         var forged = $"{token[..token.LastIndexOf('.')]}.{System.Buffers.Text.Base64Url.EncodeToString("evil@example.org"u8)}";
         using var wrong = await lea.Http.PostAsJsonAsync("/api/account/email/confirm", new { token = forged });

@@ -88,6 +88,9 @@ public sealed class OpenIdTests : IAsyncLifetime
     {
         using var browser = Browser();
         await Organisation.VisitAsync(browser, Way, "lea");
+        using var stale = await browser.PostAsync("/api/passkeys/challenge", null);
+        await ProblemAsync(stale, HttpStatusCode.Conflict, "sign-in-old");
+        Assert.Equal("/account", await Organisation.VisitAsync(browser, $"{Way}?confirm=true", "lea"));
         using var account = await browser.GetAsync("/api/account");
         var view = await Person.JsonAsync(account, HttpStatusCode.OK);
         Assert.False(view.GetProperty("hasPassword").GetBoolean());

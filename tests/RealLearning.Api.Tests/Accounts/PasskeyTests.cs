@@ -40,9 +40,16 @@ public sealed class PasskeyTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal(HttpStatusCode.NoContent, renamed.StatusCode);
         Assert.Equal("Old phone", (await AccountAsync(lea)).GetProperty("passkeys")[0].GetProperty("name").GetString());
 
+        using var thief = Browser();
+        using var came = await SignInAsync(thief, key);
+        await Person.JsonAsync(came, HttpStatusCode.OK);
+
         using var removed = await lea.Http.DeleteAsync($"/api/passkeys/{id}");
 
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        using var gone = await thief.GetAsync("/api/me");
+        await ProblemAsync(gone, HttpStatusCode.Unauthorized, "not-signed-in");
+        await lea.MeAsync();
         await RefusedAsync(key);
         using var again = await lea.Http.DeleteAsync($"/api/passkeys/{id}");
         await ProblemAsync(again, HttpStatusCode.NotFound, "unknown-document");

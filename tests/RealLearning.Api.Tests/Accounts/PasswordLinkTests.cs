@@ -17,6 +17,10 @@ public sealed class PasswordLinkTests(SiteFixture site) : IClassFixture<SiteFixt
     public async Task Link_OfAnAdministrator_SetsAPasswordOnceAndEndsEveryOtherSignIn()
     {
         using var lea = await site.MemberAsync();
+        using var key = new Authenticator(site.Server);
+        await PasskeyTests.AddAsync(lea, key);
+        using var own = await site.Ada.Http.PostAsync($"/api/site/people/{site.Ada.Id}/password-link", null);
+        await ProblemAsync(own, HttpStatusCode.UnprocessableEntity, "invalid-command");
         var token = await LinkAsync(lea.Id);
         var another = await LinkAsync(lea.Id);
         using var browser = Browser();
@@ -33,6 +37,10 @@ public sealed class PasswordLinkTests(SiteFixture site) : IClassFixture<SiteFixt
         using var wrong = await lea.SignInAsync(Member.Password);
         await ProblemAsync(wrong, HttpStatusCode.Unauthorized, "wrong-sign-in");
         using var right = await lea.AgainAsync(site.Server, Another);
+
+        // Whoever had the account before the link may have added it.
+        using var byKey = await PasskeyTests.SignInAsync(browser, key);
+        await ProblemAsync(byKey, HttpStatusCode.Unauthorized, "wrong-passkey");
         foreach (var ended in new[] { token, another })
         {
             await EndedAsync(ended);
@@ -100,11 +108,27 @@ public sealed class PasswordLinkTests(SiteFixture site) : IClassFixture<SiteFixt
     {
         await using var server = await Server.StartAsync(static builder => builder.Services.PostConfigure<DataProtectionTokenProviderOptions>(static links => links.TokenLifespan = TimeSpan.Zero));
         using var ada = await Member.FirstAsync(server);
-        using var made = await ada.Http.PostAsync($"/api/site/people/{ada.Id}/password-link", null);
+        using var lea = await Member.NewAsync(server, await ada.InviteAsync("member"), "Lea");
+        using var made = await ada.Http.PostAsync($"/api/site/people/{lea.Id}/password-link", null);
         var token = (await Person.JsonAsync(made, HttpStatusCode.Created)).GetProperty("token").GetString();
 
         using var reset = await ada.Http.PostAsJsonAsync("/api/password/reset", new { token, password = Another });
         await ProblemAsync(reset, HttpStatusCode.NotFound, "link-ended");
+    }
+
+    [Fact]
+    public async Task Administrator_LongAfterTheSignIn_ConfirmsBeforeTheyDecideWhoComesIn()
+    {
+        site.Clock.Advance(TimeSpan.FromMinutes(11));
+        foreach (var (path, body) in new (string, object?)[] { ("invitations", new { id = "late", role = "administrator" }), ("people/x/block", new { blocked = true }), ("people/x/password-link", null) })
+        {
+            using var reply = await site.Ada.Http.PostAsync($"/api/site/{path}", body is null ? null : JsonContent.Create(body));
+            await ProblemAsync(reply, HttpStatusCode.Conflict, "sign-in-old");
+        }
+
+        using var confirm = await site.Ada.SignInAsync(Member.Password);
+        await Person.JsonAsync(confirm, HttpStatusCode.OK);
+        await site.Ada.InviteAsync("administrator");
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class AuditApiTests : IAsyncLifetime
         using var wrong = await nobody.PostAsJsonAsync("/api/sign-in", new { email = lea.Email, password = "not the password" });
         using var again = await nobody.PostAsJsonAsync("/api/sign-in", new { email = lea.Email, password = "not the password" });
         using var more = await tom.AgainAsync(_server, "another good password");
+        await DoAsync(_ada, HttpMethod.Post, $"/api/site/people/{lea.Id}/password-link");
         using var key = new Authenticator(_server);
         var passkey = (await PasskeyTests.AddAsync(tom, key)).GetProperty("id").GetString();
         await DoAsync(tom, HttpMethod.Delete, $"/api/passkeys/{passkey}");
@@ -86,7 +87,7 @@ public sealed class AuditApiTests : IAsyncLifetime
                 "account-made Ada Admin - invitation/first administrator", "account-made Tom - invitation/i1 member", $"account-made Noor - cohort/{cohort}/c1 member",
                 "invitation-made - - invitation/first administrator", "invitation-made Ada Admin - invitation/i1 member", "invitation-revoked Ada Admin - invitation/i2 member",
                 "site-role-given Tom - invitation/i3 tutor", "password-changed Tom - - -", "signed-in Tom - - password",
-                "email-changed Tom - - -", "way-in-added Tom - - passkey", "way-in-removed Tom - - passkey",
+                "email-changed Tom - - -", "password-link-made Ada Admin Lea - -", "way-in-added Tom - - passkey", "way-in-removed Tom - - passkey",
                 "signed-in Maya Lindqvist - - demonstration",
                 "sign-in-failed - - - wrong-sign-in", "sign-in-failed - Lea - wrong-sign-in", "locked-out - Lea - -", "account-blocked Ada Admin Lea - -", "account-unblocked Ada Admin Lea - -",
                 $"cohort-role-set Tom - cohort/{cohort} tutor", $"invitation-made Tom - cohort/{cohort} learner by c1", $"invitation-revoked Tom - cohort/{cohort} c1",

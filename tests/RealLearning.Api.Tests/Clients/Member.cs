@@ -56,6 +56,13 @@ internal sealed class Member : IDisposable
     public async Task<string> InviteAsync(string role, int uses = 1, string? id = null)
     {
         using var reply = await Http.PostAsJsonAsync("/api/site/invitations", new { id = id ?? Person.NewId(), role, uses, days = 7 });
+        if (reply.StatusCode == HttpStatusCode.Conflict)
+        {
+            // Another test has put the clock on: who came in long ago confirms that it is them.
+            using var again = await SignInAsync(Password);
+            return await InviteAsync(role, uses, id);
+        }
+
         return (await Person.JsonAsync(reply, HttpStatusCode.Created)).GetProperty("token").GetString()!;
     }
 

@@ -19,6 +19,7 @@ const WHY: Record<string, string> = {
   'openid-cancelled': '',
   'openid-failed': 'Your organisation could not be reached, or its answer came too late. Try it again.',
   'openid-email': 'Your organisation names no e-mail address of yours that it has verified. Ask there, or come by an invitation.',
+  'openid-not-confirmed': 'Your organisation did not ask you to sign in anew, so that nothing is confirmed. Confirm by a password or a passkey.',
   'email-taken': 'There is an account of your e-mail address already. Sign in to it, and link your organisation on the page “Your account”.',
   'login-taken': 'Another account is linked to this login already.',
   'no-right': 'This account is blocked. Ask an administrator.',

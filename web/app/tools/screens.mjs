@@ -1,0 +1,81 @@
+/** The screens of which there are pictures: who looks, where, and what they do first. `full`: the whole page, not what a window shows of it. */
+const click = (role, name) => page => page.getByRole(role, { name }).first().click()
+
+export const screens = [
+  { name: 'sign-in', at: '/' },
+  { name: 'forgotten', at: '/', act: click('button', 'Forgotten your password?') },
+  { name: 'sign-in-refused', at: '/', act: async page => {
+    await page.getByLabel('E-mail').fill('maya@example.org')
+    await page.getByLabel('Password', { exact: true }).fill('not the right one')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').waitFor()
+  } },
+  { name: 'invitation', at: ({ invitation }) => `/invitation#${invitation}` },
+  { name: 'invitation-ended', at: '/invitation#gone' },
+  { name: 'password', at: ({ password }) => `/password#${password}` },
+  { name: 'today-learner', as: 'maya', at: '/', full: true },
+  { name: 'today-other', as: 'amina', at: '/', full: true },
+  { name: 'today-tutor', as: 'tessa', at: '/', full: true },
+  { name: 'today-client', as: 'rosa', at: '/', full: true },
+  { name: 'today-new', as: 'ines', at: '/', full: true },
+  { name: 'palette', as: 'maya', at: '/', act: async page => { await page.keyboard.press('Control+k') } },
+  { name: 'workspace', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: text },
+  { name: 'workspace-full', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: text, full: true },
+  { name: 'workspace-resources', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: tab('Resources') },
+  { name: 'workspace-questions', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: tab('Questions') },
+  { name: 'workspace-authors', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async page => {
+    await text(page)
+    await page.keyboard.press('Control+Alt+h')
+    await page.getByTestId('authors').waitFor()
+    await page.getByText('Two hours are enough: come once').evaluate(node => scrollTo(0, node.getBoundingClientRect().top - 320))
+  } },
+  { name: 'workspace-calendar', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async page => { await page.getByTestId('view-switch').getByRole('button', { name: 'Calendar' }).click(); await page.getByTestId('view-switch').evaluate(node => scrollTo(0, node.getBoundingClientRect().top - 80)) } },
+  { name: 'workspace-step', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async (page, { size }) => {
+    if (size === 'phone') await page.getByRole('button', { name: 'Plan' }).click()
+    await page.getByText('Write three posts').first().click()
+  } },
+  { name: 'workspace-freeze', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async (page, { size }) => {
+    if (size === 'phone') await page.getByRole('button', { name: 'Drafts' }).click()
+    await page.getByRole('button', { name: size === 'phone' ? 'Freeze a draft' : 'Freeze for critique' }).last().click()
+  } },
+  { name: 'workspace-show', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async (page, { size }) => {
+    if (size === 'phone') await page.getByRole('button', { name: 'Drafts' }).click()
+    await page.getByRole('button', { name: 'Show the client' }).last().click()
+  } },
+  { name: 'workspace-keys', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async page => { await page.getByTestId('editor').first().waitFor(); await page.keyboard.press('?') } },
+  { name: 'workspace-palette', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async page => { await page.getByTestId('editor').first().waitFor(); await page.keyboard.press('Control+k') } },
+  { name: 'draft', as: 'maya', at: ({ workspace }) => `/${workspace}/snapshot-demo-draft` },
+  { name: 'session', as: 'jonas', at: '/session/pictures' },
+  { name: 'group', as: 'maya', at: ({ group }) => `/${group}`, full: true },
+  { name: 'group-meeting', as: 'maya', at: ({ group }) => `/${group}`, act: click('button', /Schedule a meeting|Add/), full: true },
+  { name: 'confidence', as: 'maya', at: '/confidence', full: true },
+  { name: 'cohort-learner', as: 'maya', at: ({ cohort }) => `/cohort/${cohort}`, full: true },
+  { name: 'cohorts', as: 'tessa', at: '/cohorts' },
+  { name: 'cohort', as: 'tessa', at: ({ cohort }) => `/cohort/${cohort}`, full: true },
+  { name: 'cohort-arrange', as: 'tessa', at: ({ cohort }) => `/cohort/${cohort}`, act: click('button', /Shuffle|Mix|Arrange/) },
+  { name: 'cohort-give', as: 'tessa', at: ({ cohort }) => `/cohort/${cohort}`, act: click('button', /Give/) },
+  { name: 'cohort-client', as: 'rosa', at: ({ cohort }) => `/cohort/${cohort}`, full: true },
+  { name: 'challenges', as: 'tessa', at: '/challenges' },
+  { name: 'challenge', as: 'tessa', at: ({ challenge }) => `/challenge/${challenge}`, full: true },
+  { name: 'challenge-needed', as: 'tessa', at: ({ challenge }) => `/challenge/${challenge}`, act: click('button', 'What groups needed') },
+  { name: 'challenge-learner', as: 'tessa', at: ({ challenge }) => `/challenge/${challenge}`, act: click('button', 'See it as a learner'), full: true },
+  { name: 'submission', as: 'rosa', at: '/', act: async page => { await page.getByTestId('shown').getByRole('link').first().click(); await page.getByTestId('review').or(page.getByLabel('What should change?')).first().waitFor() }, full: true },
+  { name: 'account', as: 'ines', at: '/account', full: true },
+  { name: 'people', as: 'ines', at: '/site', full: true },
+  { name: 'audit', as: 'ines', at: '/site/audit' },
+  { name: 'unknown', as: 'maya', at: '/nowhere' },
+  { name: 'unknown-room', as: 'maya', at: '/workspace/nowhere' },
+]
+
+async function text(page) {
+  await page.getByText('Two hours are enough: come once').waitFor()
+  await page.locator('.collaboration-carets__caret').first().waitFor({ state: 'attached' })
+}
+
+function tab(name) {
+  return async (page, { size }) => {
+    await text(page)
+    if (size === 'phone') await page.getByRole('button', { name: /Comments/ }).last().click()
+    await page.getByRole('tab', { name }).click()
+  }
+}
