@@ -4,7 +4,7 @@ namespace RealLearning.Pages;
 internal sealed class Looks(ServerSide server, People people, (string Cohort, string Challenge) measured, int looks)
 {
     private const int Rounds = 5;
-    private const int WarmLooks = 50;
+    private const int WarmLooks = 500;
 
     public async Task<IReadOnlyList<Measured>> AllAsync()
     {
