@@ -19,7 +19,7 @@ public sealed class AuditCrashTests(ITestOutputHelper output)
         var seed = Settings.Number("CRASH_SEED", Random.Shared.Next());
         output.WriteLine($"CRASH_SEED={seed} CRASH_ROUNDS={rounds}");
         var random = new Random(seed);
-        await using var server = await ServerProcess.StartAsync();
+        await using var server = await ServerProcess.StartAsync("--Live:CompactAfterRecords=5");
         using var admin = await Person.AdministratorAsync(server);
         var rooms = new List<string>();
         for (var i = 0; i < 4; i++)
@@ -34,6 +34,7 @@ public sealed class AuditCrashTests(ITestOutputHelper output)
             var work = Task.WhenAll(rooms.Select(room => ShareUntilKilledAsync(admin, room, () => _acknowledged.Count >= enough && moment.TrySetResult())));
             await moment.Task.WaitAsync(TimeSpan.FromSeconds(60));
             await server.KillAsync();
+            Assert.DoesNotContain("was not compacted", server.Output, StringComparison.Ordinal);
             await work;
             await server.StartAsync();
             var written = await EntriesAsync(admin);

@@ -129,7 +129,9 @@ public sealed partial class AuditGrain(IDocumentJournal journal, LiveOptions opt
         try
         {
             // No await between the number and the append, so that the journal gets them in order.
-            await journal.AppendAsync(Name, place.Term, AuditRecord.Of(entry, ++place.Last));
+            var sequence = ++place.Last;
+            await journal.AppendAsync(Name, place.Term, AuditRecord.Of(entry, sequence));
+            CompactWhenLong(place, sequence);
         }
         catch (JournalException exception) when (ReferenceEquals(_place, opening))
         {
@@ -143,8 +145,6 @@ public sealed partial class AuditGrain(IDocumentJournal journal, LiveOptions opt
 
             throw;
         }
-
-        CompactWhenLong(place);
     }
 
     private Task<Place> PlaceAsync()
@@ -191,11 +191,12 @@ public sealed partial class AuditGrain(IDocumentJournal journal, LiveOptions opt
     }
 
     /// <summary>So that opening the month stays short. Entries go into history segments, where they are as they were.</summary>
-    private void CompactWhenLong(Place place)
+    /// <param name="written">What is on disk: others after it may be on their way.</param>
+    private void CompactWhenLong(Place place, long written)
     {
-        if (place.Last - place.Compacted >= options.CompactAfterRecords)
+        if (written - place.Compacted >= options.CompactAfterRecords)
         {
-            place.Compacted = place.Last;
+            place.Compacted = written;
             CompactAsync(place).Ignore();
         }
     }
