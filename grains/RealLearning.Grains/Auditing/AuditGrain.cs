@@ -194,10 +194,10 @@ public sealed partial class AuditGrain(IDocumentJournal journal, LiveOptions opt
     /// <param name="written">What is on disk: others after it may be on their way.</param>
     private void CompactWhenLong(Place place, long written)
     {
-        if (written - place.Compacted >= options.CompactAfterRecords)
+        if (written - place.Compacted >= options.CompactAfterRecords && place.Compacting.IsCompleted)
         {
             place.Compacted = written;
-            CompactAsync(place).Ignore();
+            place.Compacting = CompactAsync(place);
         }
     }
 
@@ -228,5 +228,8 @@ public sealed partial class AuditGrain(IDocumentJournal journal, LiveOptions opt
         public long Last { get; set; }
 
         public long Compacted { get; set; }
+
+        /// <summary>One at a time: of two, the later could come first.</summary>
+        public Task Compacting { get; set; } = Task.CompletedTask;
     }
 }

@@ -39,8 +39,9 @@ export class LiveDocument {
 
   /** The person has what was refused, or does not want it. */
   async forget({ id }: RefusedEdit): Promise<void> {
+    // First in the store: a page that is loaded again right after must not ask again.
+    await this.provider?.forgetRefused(id).catch(() => undefined)
     this.refused = this.refused.filter(edit => edit.id !== id)
-    await this.provider?.forgetRefused(id)
   }
 
   /** Whether the browser, too, has what is not saved, so that this page may be closed. */
