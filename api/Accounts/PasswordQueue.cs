@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
@@ -16,6 +18,10 @@ internal sealed class PasswordQueue : IDisposable
     /// <summary>Where too many wait.</summary>
     public static Refusal Busy { get; } = new(RefusalCodes.RateExceeded, "Very many are signing in at the moment. Try again in a few seconds.");
 
+    /// <summary>How far behind everything else of the process, as <c>nice</c> counts: a core is theirs while nobody else wants it.</summary>
+    private const int Nice = 15;
+
+    private readonly BlockingCollection<Action> _hashes = [];
     private readonly ConcurrencyLimiter _limiter;
 
     public PasswordQueue(IOptions<AccessOptions> options)
@@ -30,10 +36,53 @@ internal sealed class PasswordQueue : IDisposable
         // A hash holds its thread all the while. The pool begins with one for each core and is slow to add more: on a single core everybody's keystrokes would wait behind each hash.
         ThreadPool.GetMinThreads(out var threads, out var forIo);
         ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + AtATime), forIo);
+        for (var i = 0; i < AtATime; i++)
+        {
+            new Thread(Hash) { IsBackground = true, Name = "passwords" }.Start();
+        }
     }
 
     /// <summary>One's turn, until it is disposed; not acquired where too many wait.</summary>
     public ValueTask<RateLimitLease> EnterAsync(CancellationToken cancellationToken) => _limiter.AcquireAsync(1, cancellationToken);
 
-    public void Dispose() => _limiter.Dispose();
+    /// <summary>Hashes behind everything else that the process does. For whoever has their turn.</summary>
+    public Task<T> HashAsync<T>(Func<T> hash)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _hashes.Add(() =>
+        {
+            try
+            {
+                done.SetResult(hash());
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        });
+        return done.Task;
+    }
+
+    public void Dispose()
+    {
+        _hashes.CompleteAdding();
+        _limiter.Dispose();
+    }
+
+    private void Hash()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // Of this thread alone. .NET's own priorities of threads do nothing on Linux; where it is refused, hashes are as urgent as everything else.
+            _ = SetPriority(0, 0, Nice);
+        }
+
+        foreach (var hash in _hashes.GetConsumingEnumerable())
+        {
+            hash();
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "setpriority")]
+    private static extern int SetPriority(int which, uint who, int nice);
 }

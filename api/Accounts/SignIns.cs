@@ -14,7 +14,7 @@ namespace RealLearning.Api.Accounts;
 
 /// <summary>Sign-ins of accounts: made by a password, and good as long as the account has the same stamp and is not blocked.</summary>
 internal sealed class SignIns(
-    UserManager<SignInAccount> accounts, IPasswordHasher<SignInAccount> hasher, IGrainFactory grains, RoomCalls calls, AuditLog audit, IOptions<AccessOptions> options, TimeProvider time)
+    UserManager<SignInAccount> accounts, IPasswordHasher<SignInAccount> hasher, PasswordQueue passwords, IGrainFactory grains, RoomCalls calls, AuditLog audit, IOptions<AccessOptions> options, TimeProvider time)
 {
     public const string StampClaim = "stamp";
 
@@ -47,7 +47,7 @@ internal sealed class SignIns(
         if (refusal == Wrong)
         {
             // As long as for an address that has an account.
-            hasher.HashPassword(SignInAccount.New(email, "", time), password);
+            await passwords.HashAsync(() => hasher.HashPassword(SignInAccount.New(email, "", time), password));
         }
 
         await audit.TryRecordAsync(AuditKind.SignInFailed, detail: refusal.Code, login: LoginKey.OfEmail(email));
@@ -102,14 +102,15 @@ internal sealed class SignIns(
 
     private async Task<bool> HasAsync(SignInAccount account, string password)
     {
-        if (account.Account.PasswordHash is not null)
+        if (account.Account.PasswordHash is not { } hash)
         {
-            return await accounts.CheckPasswordAsync(account, password);
+            // As long as for an account that has a password.
+            await passwords.HashAsync(() => hasher.HashPassword(account, password));
+            return false;
         }
 
-        // As long as for an account that has a password.
-        hasher.HashPassword(account, password);
-        return false;
+        var result = await passwords.HashAsync(() => hasher.VerifyHashedPassword(account, hash, password));
+        return result == PasswordVerificationResult.SuccessRehashNeeded ? await accounts.CheckPasswordAsync(account, password) : result == PasswordVerificationResult.Success;
     }
 
     /// <summary>Gives an account another password, which was found long enough, and ends its sign-ins. False where another change came first.</summary>

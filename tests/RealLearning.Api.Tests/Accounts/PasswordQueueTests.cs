@@ -18,4 +18,16 @@ public sealed class PasswordQueueTests
         ThreadPool.GetMinThreads(out var threads, out _);
         Assert.True(threads >= Environment.ProcessorCount + PasswordQueue.AtATime, $"{threads} threads");
     }
+
+    [Fact]
+    public async Task Hash_RunsBehindEverythingElseOfTheProcess()
+    {
+        using var queue = new PasswordQueue(Options.Create(new AccessOptions()));
+
+        var stat = await queue.HashAsync(static () => File.ReadAllText("/proc/thread-self/stat"));
+
+        // proc_pid_stat(5): the name in brackets, then the state and so on; nice is the 19th field.
+        Assert.Equal("15", stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16]);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => queue.HashAsync<int>(static () => throw new InvalidOperationException("no such hash")));
+    }
 }
