@@ -43,14 +43,9 @@ internal static class EmailEndpoints
         var isTaken = await accounts.FindByEmailAsync(email) is { } holder && holder.Account.AccountId != account.Account.AccountId;
         if (mail.Value.IsOn())
         {
-            if (isTaken)
-            {
-                // Whether somebody has an account is told to nobody: whoever holds the address gets no link, and needs none.
-                return Results.Ok(new ChangedEmailDto(email, IsSent: true));
-            }
-
+            // Whether somebody has an account is told to nobody: whoever holds the address gets no link, and needs none.
             var id = account.Account.AccountId;
-            return mailer.TryQueue(services => services.GetRequiredService<AccountLetters>().ForEmailAsync(id, email))
+            return isTaken || mailer.TryQueue(services => services.GetRequiredService<AccountLetters>().ForEmailAsync(id, email))
                 ? Results.Ok(new ChangedEmailDto(email, IsSent: true))
                 : Refusals.Problem(Mailer.Full);
         }

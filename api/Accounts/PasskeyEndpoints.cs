@@ -89,38 +89,38 @@ internal static class PasskeyEndpoints
         return added is null ? Refusals.Problem(refusal!) : Results.Json(PasskeyDto.Of(added), statusCode: StatusCodes.Status201Created);
     }
 
-    private static Task<IResult> RenameAsync(string id, PasskeyNameDto request, HttpContext context, UserManager<SignInAccount> accounts, AuditLog audit) => !PersonName.TryParse(request.Name, out var name)
-        ? Task.FromResult(InvalidName)
-        : ChangeAsync(id, context, accounts, audit, (account, passkey) => account with { Passkeys = [.. account.Passkeys.Select(each => each == passkey ? passkey with { Name = name } : each)] });
-
-    /// <summary>Not the last way in: an account without a password keeps one passkey.</summary>
-    private static Task<IResult> RemoveAsync(string id, HttpContext context, UserManager<SignInAccount> accounts, AuditLog audit) =>
-        ChangeAsync(id, context, accounts, audit, static (account, passkey) => account with { Passkeys = [.. account.Passkeys.Where(each => each != passkey)] });
-
-    private static async Task<IResult> ChangeAsync(string id, HttpContext context, UserManager<SignInAccount> accounts, AuditLog audit, Func<Account, Passkey, Account> change)
+    private static async Task<IResult> RenameAsync(string id, PasskeyNameDto request, HttpContext context, UserManager<SignInAccount> accounts)
     {
-        if (await MineAsync(context.User, accounts) is not { } account)
+        if (!PersonName.TryParse(request.Name, out var name))
         {
-            return Refusals.Problem(Refusals.NotSignedIn);
+            return InvalidName;
         }
 
-        if (account.Account.Passkeys.FirstOrDefault(passkey => PasskeyDto.IdOf(passkey) == id) is not { } found)
+        var (account, passkey, refusal) = await FindAsync(id, context, accounts);
+        if (refusal is not null)
         {
-            return Refusals.Problem(new Refusal(RefusalCodes.UnknownDocument, "Your account has no such passkey."));
+            return Refusals.Problem(refusal);
         }
 
-        account.Account = change(account.Account, found);
+        account!.Account = account.Account with { Passkeys = [.. account.Account.Passkeys.Select(each => each == passkey ? each with { Name = name } : each)] };
+        return (await accounts.UpdateAsync(account)).Succeeded ? Results.NoContent() : Refusals.Problem(SignIns.ChangedMeanwhile);
+    }
+
+    /// <summary>Not the last way in: an account without a password keeps one passkey. Whoever came in by it goes too.</summary>
+    private static async Task<IResult> RemoveAsync(string id, HttpContext context, UserManager<SignInAccount> accounts, AuditLog audit)
+    {
+        var (account, passkey, refusal) = await FindAsync(id, context, accounts);
+        if (refusal is not null)
+        {
+            return Refusals.Problem(refusal);
+        }
+
+        account!.Account = account.Account with { Passkeys = [.. account.Account.Passkeys.Where(each => each != passkey)] };
         if (!SignIns.HasAWayIn(account.Account))
         {
             return Refusals.Problem(new Refusal(RefusalCodes.LastWayIn, "This passkey is the only way into your account. Add another before you remove it."));
         }
 
-        if (account.Account.Passkeys.Any(passkey => PasskeyDto.IdOf(passkey) == id))
-        {
-            return (await accounts.UpdateAsync(account)).Succeeded ? Results.NoContent() : Refusals.Problem(SignIns.ChangedMeanwhile);
-        }
-
-        // Whoever came in by it goes too.
         await audit.RecordAsync(AuditKind.WayInRemoved, detail: Passkeys.WayIn);
         if (!(await accounts.UpdateSecurityStampAsync(account)).Succeeded)
         {
@@ -130,6 +130,11 @@ internal static class PasskeyEndpoints
         await SignIns.SignInAsync(context, account.Account);
         return Results.NoContent();
     }
+
+    private static async Task<(SignInAccount? Account, Passkey? Passkey, Refusal? Refusal)> FindAsync(string id, HttpContext context, UserManager<SignInAccount> accounts) =>
+        await MineAsync(context.User, accounts) is not { } account ? (null, null, Refusals.NotSignedIn)
+        : account.Account.Passkeys.FirstOrDefault(passkey => PasskeyDto.IdOf(passkey) == id) is { } found ? (account, found, null)
+        : (null, null, new Refusal(RefusalCodes.UnknownDocument, "Your account has no such passkey."));
 
     private static Task<SignInAccount?> MineAsync(ClaimsPrincipal user, UserManager<SignInAccount> accounts) => accounts.FindByIdAsync(Callers.Of(user)!.PersonId);
 

@@ -116,7 +116,7 @@ internal sealed class SignIns(
     /// <summary>Gives an account another password, which was found long enough, and ends its sign-ins. False where another change came first.</summary>
     public async Task<bool> SetPasswordAsync(SignInAccount account, string password)
     {
-        account.Account = account.Account with { PasswordHash = hasher.HashPassword(account, password) };
+        account.Account = account.Account with { PasswordHash = await passwords.HashAsync(() => hasher.HashPassword(account, password)) };
         return (await accounts.UpdateSecurityStampAsync(account)).Succeeded;
     }
 

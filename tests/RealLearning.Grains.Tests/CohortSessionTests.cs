@@ -4,6 +4,7 @@ using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Tests.Support;
 using Xunit;
 using static RealLearning.Grains.Tests.Support.TestClients;
+using static RealLearning.Grains.Tests.Support.TestCohorts;
 
 namespace RealLearning.Grains.Tests;
 
@@ -90,8 +91,6 @@ public sealed class CohortSessionTests(RoomCluster cluster) : IClassFixture<Room
         var link = await session.CommandAsync(RoomCluster.Command(Ada, new CreateLink("l1", Right.Edit)));
         return (work, session, link.Token!);
     }
-
-    private static async Task<Right> RightAsync(IRoomGrain room, Caller caller) => (await room.GetAsync(caller)).Room?.Right ?? Right.None;
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {

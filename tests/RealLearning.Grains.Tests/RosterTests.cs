@@ -7,6 +7,7 @@ using RealLearning.Grains.Journal;
 using RealLearning.Grains.Tests.Support;
 using RealLearning.Ycs;
 using Xunit;
+using static RealLearning.Grains.Tests.Support.TestCohorts;
 
 namespace RealLearning.Grains.Tests;
 
@@ -147,8 +148,6 @@ public sealed class RosterTests(RoomCluster cluster) : IClassFixture<RoomCluster
             }
         }
     }
-
-    private static async Task<Right> RightAsync(IRoomGrain room, Caller caller) => (await room.GetAsync(caller)).Room?.Right ?? Right.None;
 
     private async Task<(ICohortGrain Cohort, string ChallengeId)> GivenAsync()
     {

@@ -84,7 +84,8 @@ public sealed class KeptMember
     [Id(5)]
     public string[]? Challenges { get; set; }
 
-    internal bool Sees(string challengeId) => Challenges is null || Challenges.Contains(challengeId);
+    /// <summary>Whoever is something else now sees what that sees.</summary>
+    internal bool Sees(string challengeId) => Role is not (CohortRole.Client or CohortRole.Judge) || Challenges is null || Challenges.Contains(challengeId);
 }
 
 /// <summary>A group of a cohort.</summary>

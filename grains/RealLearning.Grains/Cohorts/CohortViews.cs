@@ -56,7 +56,7 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
 
     private IEnumerable<(string GroupId, WaitingQuestion Question)> Questions(string to, KeptMember member) =>
         from challenge in state.Challenges
-        where member.Role != CohortRole.Client || member.Sees(challenge.Key)
+        where member.Sees(challenge.Key)
         from work in challenge.Value.Work
         where progress.ContainsKey(work.Value)
         from question in progress[work.Value].Released

@@ -61,7 +61,7 @@ public abstract partial class RoomGrain
             await AuditAsync(AuditKind.HistoryRead, caller, $"history/{Key}/{part}/{caller.PersonId}/{hour}", null, part);
         }
 
-        if (_state.Members.GetValueOrDefault(caller.PersonId) is { Right: Right.Observe } or { IsStaff: true } && _looks.GetValueOrDefault(caller.PersonId) != hour)
+        if (IsWatching(caller.PersonId, _state.RightOf(caller.PersonId)) && _looks.GetValueOrDefault(caller.PersonId) != hour)
         {
             await NoteLookAsync(caller.PersonId);
             _looks[caller.PersonId] = hour;

@@ -77,7 +77,7 @@ public abstract partial class RoomGrain
     private protected override async Task JoinedAsync(LiveDocument document, RoomSession session)
     {
         await AuditVisitAsync(session.Caller);
-        if (IsWatching(session))
+        if (IsWatching(session.Caller.PersonId, session.Right))
         {
             await ObserveAsync(session.Caller.PersonId);
         }
@@ -139,7 +139,7 @@ public abstract partial class RoomGrain
         var from = request.Origin is { } origin ? new CameFrom(origin.WorkspaceId, origin.SnapshotId) : null;
         var roster = request.Roster ?? request.Origin?.Roster;
         var cohort = roster is null ? null : new CohortPlace(roster.CohortId, roster.GroupId, roster.Revision);
-        var members = (request.Origin?.Members ?? roster?.Members ?? []).Select(card => new Member(card.PersonId, card.Name, card.Right, OfRoster: roster is not null, IsStaff: roster is not null && card.Right == Right.Observe));
+        var members = (request.Origin?.Members ?? roster?.Members ?? []).Select(card => roster is null ? new Member(card.PersonId, card.Name, card.Right) : RosterRules.Listed(card));
         var deliverable = Kind == RoomKind.Workspace ? request.Deliverable ?? Deliverables.Free : null;
         var created = new RoomCreated(request.Title.Trim(), request.Caller.Name, from, [.. members], deliverable, cohort, request.Challenge, request.Origin?.Cited);
         await CommitAsync(created, request.Caller.PersonId, key);
@@ -194,7 +194,7 @@ public abstract partial class RoomGrain
     /// <summary>Writes down that a person watches, or no longer does: nobody watches unseen.</summary>
     private async Task NoteObservationAsync(string personId)
     {
-        var watches = OpenDocuments().Any(document => document.Sessions.OfPerson(personId).Exists(IsWatching));
+        var watches = OpenDocuments().Any(document => document.Sessions.OfPerson(personId).Exists(session => IsWatching(personId, session.Right)));
         if (watches != _state.Observers.ContainsKey(personId))
         {
             await CommitAsync(watches ? new ObservationStarted() : new ObservationEnded(), personId, null);
@@ -215,7 +215,7 @@ public abstract partial class RoomGrain
     }
 
     /// <summary>Who may only look, and a tutor of the cohort whatever they may do.</summary>
-    private bool IsWatching(RoomSession session) => session.Right == Right.Observe || _state.Members.GetValueOrDefault(session.Caller.PersonId) is { IsStaff: true };
+    private bool IsWatching(string personId, Right right) => right == Right.Observe || _state.Members.GetValueOrDefault(personId) is { IsStaff: true };
 
     /// <summary>Who watched when the last activation ended and has not come back within a lease does not watch any more.</summary>
     private void EndStaleObservationsLater()

@@ -15,9 +15,12 @@ internal static class RosterRules
         return [.. gone, .. given];
     }
 
+    /// <summary>Somebody whom a roster lists. Who may only look is a tutor.</summary>
+    public static Member Listed(PersonCard card) => new(card.PersonId, card.Name, card.Right, OfRoster: true, IsStaff: card.Right == Right.Observe);
+
     private static Member With(Member? before, PersonCard card, RoomKind kind)
     {
         var right = kind == RoomKind.Session && before is { Right: > Right.None } ? before.Right : card.Right;
-        return new Member(card.PersonId, before?.Name ?? card.Name, right, before?.SetAfter, OfRoster: true, IsStaff: card.Right == Right.Observe);
+        return Listed(card) with { Name = before?.Name ?? card.Name, Right = right, SetAfter = before?.SetAfter };
     }
 }

@@ -73,6 +73,9 @@ internal static class TestCohorts
         return opened.Room!.Value;
     }
 
+    /// <summary>What somebody may do in a room at the moment.</summary>
+    public static async Task<Right> RightAsync(IRoomGrain room, Caller caller) => (await room.GetAsync(caller)).Room?.Right ?? Right.None;
+
     public static IRoomGrain Room(this RoomCluster cluster, RoomKey key) =>
         key.Kind == RoomKind.Group ? cluster.Grains.GetGrain<IPeerGroupGrain>(key.Id) : cluster.Grains.GetGrain<IChallengeWorkspaceGrain>(key.Id);
 }
