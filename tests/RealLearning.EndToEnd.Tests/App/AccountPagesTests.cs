@@ -138,6 +138,7 @@ public sealed partial class AccountPagesTests(Browser browser) : IClassFixture<B
         await Expect(keys).ToContainTextAsync("Used just now");
         await keys.GetByLabel("Name of the passkey").FillAsync("The key in the drawer");
         await keys.GetByLabel("Name of the passkey").PressAsync("Enter");
+        await Expect(ada.GetByText("The passkey is called “The key in the drawer” now.")).ToBeVisibleAsync();
         await ada.ReloadAsync();
         await Expect(keys.GetByLabel("Name of the passkey")).ToHaveValueAsync("The key in the drawer");
         await ada.GetByRole(AriaRole.Button, new() { Name = "Remove: The key in the drawer" }).ClickAsync();
