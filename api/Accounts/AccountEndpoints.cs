@@ -27,6 +27,9 @@ internal static class AccountEndpoints
         api.MapGet("/account", AccountAsync).RequireSignedIn()
             .Says("getAccount", "Tells how the caller signs in to their account.")
             .Answers(SignInExamples.Account);
+        api.MapPost("/sign-out/elsewhere", SignOutElsewhereAsync).RequireSignedIn()
+            .Says("signOutElsewhere", "Ends every sign-in of the caller's account but this browser's.")
+            .AnswersNothing();
         api = api.MapGroup("").RequireRateLimiting(AddressLimit.SignIns);
         api.MapPost("/sign-in", SignInAsync).AllowAnonymous()
             .Says("signIn", "Signs a browser in by e-mail address and password.")
@@ -162,6 +165,20 @@ internal static class AccountEndpoints
 
         await audit.RecordAsync(AuditKind.PasswordChanged);
         return await signIns.SetPasswordAsync(mine, request.New!) ? await SignedInAsync(context, mine.Account) : Refusals.Problem(SignIns.ChangedMeanwhile);
+    }
+
+    /// <summary>For whoever left themselves signed in somewhere. This browser's sign-in does not count as fresh afterwards: nobody showed who they are.</summary>
+    private static async Task<IResult> SignOutElsewhereAsync(HttpContext context, SignIns signIns, UserManager<SignInAccount> accounts, AuditLog audit)
+    {
+        await audit.RecordAsync(AuditKind.SignedOutElsewhere);
+        var (changed, refusal) = await signIns.ChangeAsync(Callers.Of(context.User)!.PersonId, accounts.UpdateSecurityStampAsync);
+        if (changed is null)
+        {
+            return Refusals.Problem(refusal!);
+        }
+
+        await SignIns.SignInAsync(context, changed, isFresh: false);
+        return Results.NoContent();
     }
 
     private static async Task<IResult> AccountAsync(ClaimsPrincipal user, SignIns signIns) => await signIns.AccountAsync(Callers.Of(user)!.PersonId) is { } account

@@ -29,13 +29,16 @@ internal static class TodayEndpoint
     internal sealed record TodayDto(IReadOnlyList<CohortTodayDto> Cohorts);
 
     /// <summary>One cohort of the caller's.</summary>
-    internal sealed record CohortTodayDto(string Id, string Title, string Role, OwnGroupDto? Group, IReadOnlyList<TodayChallengeDto> Challenges, IReadOnlyList<QuestionDto> Questions, DeskDto? Desk)
+    /// <param name="Groups">All of them for a tutor, none for others.</param>
+    internal sealed record CohortTodayDto(
+        string Id, string Title, string Role, OwnGroupDto? Group, IReadOnlyList<GroupDto> Groups, IReadOnlyList<TodayChallengeDto> Challenges, IReadOnlyList<QuestionDto> Questions, DeskDto? Desk)
     {
         public static CohortTodayDto Of(CohortToday today, IReadOnlyList<ConfidenceAsk> asks, string personId, DateTimeOffset since) => new(
             today.CohortId,
             today.Title,
             CohortRoleNames.Of(today.Role),
             today.Group is { } group ? OwnGroupDto.Of(group, today.Peers) : null,
+            [.. (today.Groups ?? []).Select(GroupDto.Of)],
             [.. today.Challenges.Select(given => TodayChallengeDto.Of(
                 given, asks.FirstOrDefault(ask => ask.CohortId == today.CohortId && ask.ChallengeId == given.ChallengeId), personId, today.Group is null ? DateTimeOffset.MaxValue : since))],
             [.. today.Questions.Select(QuestionDto.Of)],

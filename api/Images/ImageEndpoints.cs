@@ -31,7 +31,8 @@ internal static class ImageEndpoints
         images.MapPost("", UploadAsync)
             .Says("addImage", "Adds an image to a room, without what a camera wrote into it.")
             .TakesBytes("image/png", "image/jpeg", "image/webp", "image/gif")
-            .Answers(RoomExamples.Image, StatusCodes.Status201Created);
+            .Answers(RoomExamples.Image, StatusCodes.Status201Created)
+            .Refuses(RefusalCodes.DocumentFull);
         images.MapGet("/{name}", GetAsync)
             .Says("getImage", "Shows an image of a room to those who may see the room.")
             .AnswersBytes("image/png", "image/jpeg", "image/webp");
@@ -60,6 +61,11 @@ internal static class ImageEndpoints
         if (image is null)
         {
             return Refusals.Problem(fault!);
+        }
+
+        if (await store.BytesAsync(key, context.RequestAborted) + image.Bytes.Length > options.Value.RoomBytesMax)
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.DocumentFull, $"The images of this room have reached {options.Value.RoomBytesMax / 1_048_576.0:0.#} MB together."));
         }
 
         var name = await store.PutAsync(key, image.Bytes, image.ContentType, context.RequestAborted);

@@ -15,6 +15,9 @@ internal sealed record ImageOptions
     /// <summary>Longest side as it is kept, in pixels; a larger image is scaled down. Default 3,000.</summary>
     public int SidePixelsMax { get; init; } = 3_000;
 
+    /// <summary>Most bytes that the images of a room have together, as they are kept. Default 500 MiB.</summary>
+    public long RoomBytesMax { get; init; } = 500L << 20;
+
     /// <summary>Images that are decoded at a time; others wait. Default 2.</summary>
     public int DecodesMax { get; init; } = 2;
 }

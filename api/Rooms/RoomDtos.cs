@@ -18,6 +18,9 @@ internal sealed record CommandDto(string Id, RoomCommand Command);
 /// <summary>What became of a command.</summary>
 internal sealed record CommandDoneDto(long Sequence, string? Token);
 
+/// <summary>How much of a room's work is the caller's: UTF-16 units of its text, and things said about it.</summary>
+internal sealed record VoiceDto(int People, long Written, long WrittenByAll, int Said, int SaidByAll);
+
 /// <summary>A person of a room.</summary>
 internal sealed record PersonCardDto(string Id, string Name, int Colour, Right Right);
 

@@ -22,7 +22,7 @@ internal static class RoomEndpoints
             .Says("createRoom", "Makes a workspace or a group's space of the caller's own.")
             .Takes(RoomExamples.Create)
             .Answers(RoomExamples.Room, StatusCodes.Status201Created)
-            .Refuses(RefusalCodes.InvalidCommand, RefusalCodes.DocumentDamaged);
+            .Refuses(RefusalCodes.InvalidCommand, RefusalCodes.TooMany, RefusalCodes.DocumentDamaged);
         rooms = rooms.MapGroup("/{kind}/{id}").Refuses(RefusalCodes.UnknownDocument, RefusalCodes.DocumentDamaged);
         rooms.MapGet("", GetAsync)
             .Says("getRoom", "Reads a room as the caller may know it.")
@@ -35,6 +35,10 @@ internal static class RoomEndpoints
         rooms.MapGet("/people", PeopleAsync)
             .Says("listPeople", "Lists who is in a room.")
             .Answers(RoomExamples.People);
+        rooms.MapGet("/voice", VoiceAsync)
+            .Says("getVoice", "Tells how much of a room's work is the caller's own, to nobody else.")
+            .Answers(RoomExamples.Voice)
+            .Refuses(RefusalCodes.NoRight);
         rooms.MapPost("/commands", RoomCommands.DoAsync)
             .Says("commandRoom", "Does one command in a room; what it changed is on disk when the answer arrives.")
             .Takes(RoomExamples.Commands)
@@ -57,6 +61,11 @@ internal static class RoomEndpoints
         }
 
         var caller = Callers.Of(user)!;
+        if (!await calls.DoAsync(grains.GetGrain<IPersonGrain>(caller.PersonId), static person => person.MayMakeAsync()))
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.TooMany, "You have made as many rooms as one person may."));
+        }
+
         var create = new CreateRoom(request.Id!, caller, request.Title ?? "", Deliverable: request.Deliverable);
         var reply = await calls.DoAsync((Room: grains.Room(key), create), static call => call.Room.CreateAsync(call.create));
         if (reply.Room is not { } room)
@@ -64,7 +73,7 @@ internal static class RoomEndpoints
             return Refusals.Problem(reply.Refusal!);
         }
 
-        await VisitAsync(grains, calls, caller, room);
+        await VisitAsync(grains, calls, caller, room, isMade: true);
         return Results.Created($"/api/rooms/{key}", RoomDto.Of(room));
     }
 
@@ -107,6 +116,19 @@ internal static class RoomEndpoints
             : Results.Ok(reply.People.Select(person => new PersonCardDto(person.PersonId, person.Name, person.Colour, person.Right)));
     }
 
+    private static async Task<IResult> VoiceAsync(string kind, string id, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
+    {
+        if (!RoomPath.TryRead(kind, id, out var key))
+        {
+            return Refusals.Problem(Refusals.UnknownDocument);
+        }
+
+        var reply = await calls.DoAsync((Room: grains.Room(key), Caller: Callers.Of(user)!), static call => call.Room.VoiceAsync(call.Caller));
+        return reply.Voice is { } voice
+            ? Results.Ok(new VoiceDto(voice.People, voice.Written, voice.WrittenByAll, voice.Said, voice.SaidByAll))
+            : Refusals.Problem(reply.Refusal!);
+    }
+
     private static async Task<IResult> VisitedAsync(RoomReply reply, IGrainFactory grains, RoomCalls calls, Caller caller)
     {
         if (reply.Room is not { } room)
@@ -119,13 +141,13 @@ internal static class RoomEndpoints
     }
 
     /// <summary>Puts the room on the person's list, which is a convenience: where it cannot be written the room opens all the same.</summary>
-    private static async Task VisitAsync(IGrainFactory grains, RoomCalls calls, Caller caller, RoomView room)
+    private static async Task VisitAsync(IGrainFactory grains, RoomCalls calls, Caller caller, RoomView room, bool isMade = false)
     {
         try
         {
-            await calls.DoAsync((Person: grains.GetGrain<IPersonGrain>(caller.PersonId), room), static async call =>
+            await calls.DoAsync((Person: grains.GetGrain<IPersonGrain>(caller.PersonId), room, isMade), static async call =>
             {
-                await call.Person.VisitAsync(call.room.Key, call.room.Title);
+                await call.Person.VisitAsync(call.room.Key, call.room.Title, call.isMade);
                 return true;
             });
         }

@@ -65,6 +65,13 @@ public sealed partial class FolderImageStore(string folder, ILogger<FolderImageS
         return null;
     }
 
+    /// <inheritdoc/>
+    public Task<long> BytesAsync(RoomKey room, CancellationToken cancellationToken)
+    {
+        var folder = new DirectoryInfo(FolderOf(room));
+        return Task.Run(() => folder.Exists ? folder.EnumerateFiles().Sum(static file => file.Length) : 0, cancellationToken);
+    }
+
     /// <summary>The images of a data folder whose bytes are not those that were put, a line each.</summary>
     internal static IEnumerable<string> Verify(string data)
     {

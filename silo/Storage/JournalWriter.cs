@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using RealLearning.Grains.Journal;
 
@@ -10,7 +9,7 @@ namespace RealLearning.Silo.Storage;
 /// </summary>
 internal sealed partial class JournalWriter : IAsyncDisposable
 {
-    private readonly BlockingCollection<JournalWork> _queue;
+    private readonly JournalQueue _queue;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<SqliteDatabase> _open;
     private readonly JournalReaders _readers;
@@ -24,7 +23,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     public JournalWriter(Func<SqliteDatabase> open, JournalReaders readers, JournalOptions options, ILogger logger)
     {
         (_open, _readers, _options, _logger) = (open, readers, options, logger);
-        _queue = new BlockingCollection<JournalWork>(options.QueueMax);
+        _queue = new JournalQueue(options.QueueMax);
         Connect();
         new Thread(Run) { IsBackground = true, Name = "journal" }.Start();
     }
@@ -51,7 +50,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     /// <summary>Writes what waits, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.CompleteAdding();
+        _queue.Close();
         await _ended.Task;
         _queue.Dispose();
     }
@@ -67,7 +66,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         var group = new List<JournalWork>();
         try
         {
-            while (_queue.TryTake(out var first, Timeout.Infinite))
+            while (_queue.TryWait(out var first))
             {
                 group.Clear();
                 var bytes = 0L;

@@ -43,6 +43,20 @@ public sealed class ConfidenceTests(RoomCluster cluster) : IClassFixture<RoomClu
         Assert.Null(ConfidenceMoments.Due("c", Given(null, false) with { Work = [] }, [], day));
     }
 
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(1, 3, true)]
+    [InlineData(2, 4, false)]
+    [InlineData(3, 4, false)]
+    public void Start_IsAskedAboutUntilHalfIsDone(int done, int steps, bool isAsked)
+    {
+        var given = Given(null, false);
+        var plan = Enumerable.Range(0, steps).Select(i => new PlanStep($"s{i}", "Step", i < done ? StepState.Done : StepState.ToDo, [], null, null)).ToArray();
+        var ask = ConfidenceMoments.Due("c", given with { Work = [given.Work[0] with { Progress = given.Work[0].Progress! with { Steps = plan } }] }, [], new DateOnly(2026, 12, 2));
+
+        Assert.Equal(isAsked ? ConfidenceMoment.Start : (ConfidenceMoment?)null, ask?.Moment);
+    }
+
     [Fact]
     public async Task Answers_OfTwoTabs_AreOneForEachMoment_AndThereAfterTheGrainEnded()
     {

@@ -42,6 +42,7 @@ internal static class CohortExamples
             "Autumn 2026",
             "learner",
             new TodayEndpoint.OwnGroupDto(Group, "The readers", "group/our-space", Meeting, [Learner]),
+            [],
             [
                 new TodayEndpoint.TodayChallengeDto(
                     Challenge, "Win readers back", false, Deliverables.Campaign, "2026-12-01", "2026-12-15", [Work], [new TodayEndpoint.StepDto("s2", "Write three posts", "2026-12-08")],
@@ -49,7 +50,7 @@ internal static class CohortExamples
             ],
             [new TodayEndpoint.QuestionDto("another-workspace", "q1", "Win readers back", null, "Which network do they read?", "our followers", Day(2), 0)],
             null),
-        new TodayEndpoint.CohortTodayDto("spring-2027", "Spring 2027", "client", null, [], [], ClientExamples.Desk),
+        new TodayEndpoint.CohortTodayDto("spring-2027", "Spring 2027", "client", null, [], [], [], ClientExamples.Desk),
     ]);
 
     /// <summary>One of each.</summary>

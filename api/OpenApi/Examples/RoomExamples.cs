@@ -23,6 +23,8 @@ internal static class RoomExamples
 
     public static readonly PersonCardDto[] People = [new(Lea.Id, Lea.Name, Lea.Colour, Right.Edit)];
 
+    public static readonly VoiceDto Voice = new(4, 1_240, 4_710, 6, 19);
+
     public static readonly CommandDoneDto Done = new(42, "mT7cK2wE");
 
     public static readonly ImageEndpoints.ImageDto Image = new("/api/rooms/workspace/spring-appeal/images/9f86d081884c7d65", 1200, 800);

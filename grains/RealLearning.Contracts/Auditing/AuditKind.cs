@@ -27,6 +27,9 @@ public enum AuditKind
     /// <summary>An account can no longer be signed in to by a passkey or an organisation.</summary>
     WayInRemoved,
 
+    /// <summary>Somebody ended every other sign-in of their account.</summary>
+    SignedOutElsewhere,
+
     /// <summary>An account was made, by the invitation that is named.</summary>
     AccountMade,
 
@@ -75,7 +78,7 @@ public static class AuditKinds
 {
     private static readonly string[] Names =
     [
-        "signed-in", "sign-in-failed", "locked-out", "password-changed", "password-link-made", "email-changed", "way-in-added", "way-in-removed",
+        "signed-in", "sign-in-failed", "locked-out", "password-changed", "password-link-made", "email-changed", "way-in-added", "way-in-removed", "signed-out-elsewhere",
         "account-made", "account-blocked", "account-unblocked", "site-role-given", "invitation-made", "invitation-revoked", "cohort-role-set", "member-moved",
         "link-made", "link-revoked", "right-set", "work-opened", "history-read", "audit-read",
     ];

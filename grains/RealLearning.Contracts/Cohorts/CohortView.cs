@@ -157,6 +157,7 @@ public enum StepState
 /// <param name="Group">Null where the member has none.</param>
 /// <param name="Peers">Who is in it.</param>
 /// <param name="Desk">Of a client or a judge.</param>
+/// <param name="Groups">Of a tutor: all of the cohort's; null for others.</param>
 [GenerateSerializer, Immutable, Alias("cohort-today")]
 public sealed record CohortToday(
     [property: Id(0)] string CohortId,
@@ -166,7 +167,8 @@ public sealed record CohortToday(
     [property: Id(4)] IReadOnlyList<CohortPerson> Peers,
     [property: Id(5)] IReadOnlyList<GivenChallenge> Challenges,
     [property: Id(6)] IReadOnlyList<WaitingQuestion> Questions,
-    [property: Id(7)] ClientDesk? Desk = null);
+    [property: Id(7)] ClientDesk? Desk = null,
+    [property: Id(8)] IReadOnlyList<CohortGroup>? Groups = null);
 
 /// <summary>A question of another group that the member could answer.</summary>
 /// <param name="Group">The group's name; null for learners, who need not know whose it is.</param>

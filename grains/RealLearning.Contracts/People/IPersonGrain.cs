@@ -10,7 +10,11 @@ public interface IPersonGrain : IGrainWithStringKey
     Task<IReadOnlyList<VisitedRoom>> RoomsAsync();
 
     /// <summary>Notes that the person opened a room.</summary>
-    Task VisitAsync(RoomKey room, string title);
+    /// <param name="isMade">Has made it just now.</param>
+    Task VisitAsync(RoomKey room, string title, bool isMade = false);
+
+    /// <summary>False where the person has made as many rooms as one may.</summary>
+    Task<bool> MayMakeAsync();
 
     /// <summary>Takes a room off the person's list, for example since it can no longer be opened.</summary>
     Task ForgetAsync(RoomKey room);

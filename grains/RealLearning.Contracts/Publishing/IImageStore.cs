@@ -8,6 +8,9 @@ public interface IImageStore
     /// <summary>Keeps an image and returns its name: the hash of its bytes, so that the same image is kept once. Durable when it returns.</summary>
     Task<string> PutAsync(RoomKey room, ReadOnlyMemory<byte> image, string contentType, CancellationToken cancellationToken);
 
+    /// <summary>How many bytes the images of a room have together.</summary>
+    Task<long> BytesAsync(RoomKey room, CancellationToken cancellationToken);
+
     /// <summary>An image of a room, or null.</summary>
     Task<StoredImage?> GetAsync(RoomKey room, string name, CancellationToken cancellationToken);
 }

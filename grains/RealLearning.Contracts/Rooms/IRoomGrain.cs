@@ -31,6 +31,10 @@ public interface IRoomGrain : ILiveRoom
     [AlwaysInterleave]
     Task<PeopleReply> PeopleAsync(Caller caller);
 
+    /// <summary>How much of the room's work is the caller's: told to those who may write here, to each about themselves.</summary>
+    [AlwaysInterleave]
+    Task<VoiceReply> VoiceAsync(Caller caller);
+
     /// <summary>What the caller may do in a part now; refused where that is nothing.</summary>
     [AlwaysInterleave]
     Task<RightReply> RightAsync(Caller caller, string part);

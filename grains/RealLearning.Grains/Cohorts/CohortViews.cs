@@ -27,7 +27,8 @@ internal sealed class CohortViews(string id, CohortState state, Dictionary<strin
         {
             CohortRole.Learner => new CohortToday(id, state.Title, member.Role, own, Peers(member, personId), [.. Mine(member)], [.. Waiting(member)]),
             CohortRole.Client => new CohortToday(id, state.Title, member.Role, null, [], [.. BriefsFor(member)], [], Desk(personId, member)),
-            CohortRole.Tutor => new CohortToday(id, state.Title, member.Role, null, [], [.. Given.Select(given => Challenge(given, everyGroup: true, null))], [.. Waiting(member)]),
+            CohortRole.Tutor => new CohortToday(
+                id, state.Title, member.Role, null, [], [.. Given.Select(given => Challenge(given, everyGroup: true, null))], [.. Waiting(member)], Groups: [.. Groups.Select(Group)]),
             _ => new CohortToday(id, state.Title, member.Role, null, [], [], [], Desk(personId, member)),
         };
     }

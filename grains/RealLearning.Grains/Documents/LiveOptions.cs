@@ -65,6 +65,9 @@ public sealed record LiveOptions
     /// <summary>Members of one room. Default 1,000.</summary>
     public int MembersMax { get; init; } = 1_000;
 
+    /// <summary>Rooms that one person makes; those of a cohort are the cohort's. Default 1,000.</summary>
+    public int RoomsMadeMax { get; init; } = 1_000;
+
     /// <summary>Share links of one room that are not revoked. Default 100.</summary>
     public int LinksMax { get; init; } = 100;
 

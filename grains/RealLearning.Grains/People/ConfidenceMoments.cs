@@ -25,7 +25,14 @@ internal static class ConfidenceMoments
             yield break;
         }
 
-        yield return new Arrived(ConfidenceMoment.Start, null);
+        // Whoever is half through is at no start any more.
+        var steps = work.Progress?.Steps ?? [];
+        var done = steps.Count(static step => step.State == StepState.Done);
+        if (done == 0 || done * 2 < steps.Length)
+        {
+            yield return new Arrived(ConfidenceMoment.Start, null);
+        }
+
         var start = Day(given.Start);
         var reached = work.Progress?.Reached ?? [];
         foreach (var checkpoint in given.Milestones.Where(static milestone => milestone.Protocol is not null).OrderBy(static milestone => milestone.Day))
@@ -36,8 +43,7 @@ internal static class ConfidenceMoments
             }
         }
 
-        var steps = work.Progress?.Steps ?? [];
-        if ((given.Due is { } due && Day(due) < today) || (steps.Length > 0 && steps.All(static step => step.State == StepState.Done)))
+        if ((given.Due is { } due && Day(due) < today) || (done > 0 && done == steps.Length))
         {
             yield return new Arrived(ConfidenceMoment.End, null);
         }

@@ -1,11 +1,12 @@
 using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
+using RealLearning.Grains.Documents;
 
 namespace RealLearning.Grains.People;
 
 /// <summary>A person's own list of rooms. It follows from visits, so a lost write costs a place in the list and nothing else.</summary>
-public sealed class PersonGrain(TimeProvider time) : StoredGrain<PersonState>, IPersonGrain
+public sealed class PersonGrain(LiveOptions options, TimeProvider time) : StoredGrain<PersonState>, IPersonGrain
 {
     private const int RoomsMax = 50;
 
@@ -13,11 +14,18 @@ public sealed class PersonGrain(TimeProvider time) : StoredGrain<PersonState>, I
     public Task<IReadOnlyList<VisitedRoom>> RoomsAsync() => Task.FromResult<IReadOnlyList<VisitedRoom>>(State.Rooms);
 
     /// <inheritdoc/>
-    public Task VisitAsync(RoomKey room, string title) =>
-        WriteAsync([new VisitedRoom(room, title, time.GetUtcNow()), .. Without(room).Take(RoomsMax - 1)]);
+    public Task VisitAsync(RoomKey room, string title, bool isMade) => StoreAsync(state =>
+    {
+        // A room that is on the list was counted when it was made.
+        state.Made += isMade && State.Rooms.All(visited => visited.Room != room) ? 1 : 0;
+        state.Rooms = [new VisitedRoom(room, title, time.GetUtcNow()), .. Without(room).Take(RoomsMax - 1)];
+    });
 
     /// <inheritdoc/>
-    public Task ForgetAsync(RoomKey room) => WriteAsync([.. Without(room)]);
+    public Task<bool> MayMakeAsync() => Task.FromResult(State.Made < options.RoomsMadeMax);
+
+    /// <inheritdoc/>
+    public Task ForgetAsync(RoomKey room) => StoreAsync(state => state.Rooms = [.. Without(room)]);
 
     /// <inheritdoc/>
     public Task JoinedAsync(string cohortId) => State.Cohorts.Contains(cohortId)
@@ -34,8 +42,6 @@ public sealed class PersonGrain(TimeProvider time) : StoredGrain<PersonState>, I
     }
 
     private IEnumerable<VisitedRoom> Without(RoomKey room) => State.Rooms.Where(visited => visited.Room != room);
-
-    private Task WriteAsync(List<VisitedRoom> rooms) => StoreAsync(state => state.Rooms = rooms);
 }
 
 /// <summary>What is kept of a person.</summary>
@@ -49,4 +55,8 @@ public sealed class PersonState
     /// <summary>Ids of cohorts, last joined last. Which of them the person is still in the cohorts know.</summary>
     [Id(1)]
     public List<string> Cohorts { get; set; } = [];
+
+    /// <summary>How many rooms the person made.</summary>
+    [Id(2)]
+    public int Made { get; set; }
 }

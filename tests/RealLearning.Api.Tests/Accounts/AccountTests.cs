@@ -182,6 +182,22 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignedOutElsewhere_EndsEveryOtherSignIn_AndTheOneThatStaysIsNotFresh()
+    {
+        using var other = await _ada.AgainAsync(_server);
+        using var ended = await _ada.Http.PostAsync("/api/sign-out/elsewhere", null);
+        Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+
+        await _ada.MeAsync();
+        using var me = await other.Http.GetAsync("/api/me");
+        await ProblemAsync(me, HttpStatusCode.Unauthorized, "not-signed-in");
+        using var invite = await _ada.Http.PostAsJsonAsync("/api/site/invitations", new { id = Person.NewId(), role = "member", uses = 1, days = 1 });
+        await ProblemAsync(invite, HttpStatusCode.Conflict, "sign-in-old");
+        using var again = await _ada.AgainAsync(_server);
+        await again.InviteAsync("member");
+    }
+
+    [Fact]
     public async Task SignIn_WithoutAStamp_IsNobodys()
     {
         using var lea = await Member.NewAsync(_server, await _ada.InviteAsync("member"), "Lea");

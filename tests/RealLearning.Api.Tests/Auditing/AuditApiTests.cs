@@ -48,6 +48,7 @@ public sealed class AuditApiTests : IAsyncLifetime
         await DoAsync(tom, HttpMethod.Delete, $"/api/passkeys/{passkey}");
         using var elsewhere = await tom.Http.PostAsJsonAsync("/api/account/email", new { email = "tom@example.net" });
         Assert.Equal(HttpStatusCode.OK, elsewhere.StatusCode);
+        await DoAsync(tom, HttpMethod.Post, "/api/sign-out/elsewhere");
         await _ada.BlockAsync(lea.Id, true);
         await _ada.BlockAsync(lea.Id, false);
         using var looking = await nobody.PostAsJsonAsync("/api/demonstration", new { id = "demo-learner" });
@@ -86,7 +87,7 @@ public sealed class AuditApiTests : IAsyncLifetime
             [
                 "account-made Ada Admin - invitation/first administrator", "account-made Tom - invitation/i1 member", $"account-made Noor - cohort/{cohort}/c1 member",
                 "invitation-made - - invitation/first administrator", "invitation-made Ada Admin - invitation/i1 member", "invitation-revoked Ada Admin - invitation/i2 member",
-                "site-role-given Tom - invitation/i3 tutor", "password-changed Tom - - -", "signed-in Tom - - password",
+                "site-role-given Tom - invitation/i3 tutor", "password-changed Tom - - -", "signed-out-elsewhere Tom - - -", "signed-in Tom - - password",
                 "email-changed Tom - - -", "password-link-made Ada Admin Lea - -", "way-in-added Tom - - passkey", "way-in-removed Tom - - passkey",
                 "signed-in Maya Lindqvist - - demonstration",
                 "sign-in-failed - - - wrong-sign-in", "sign-in-failed - Lea - wrong-sign-in", "locked-out - Lea - -", "account-blocked Ada Admin Lea - -", "account-unblocked Ada Admin Lea - -",

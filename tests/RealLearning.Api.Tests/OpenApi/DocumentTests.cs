@@ -18,7 +18,7 @@ namespace RealLearning.Api.Tests.OpenApi;
 public sealed partial class DocumentTests(Cast cast) : IClassFixture<Cast>
 {
     private static readonly string[] Bodiless =
-        ["POST /api/sign-out", "POST /api/sign-in/passkey/challenge", "POST /api/passkeys/challenge", "POST /api/account/logins/{id}", "POST /api/site/people/{id}/password-link"];
+        ["POST /api/sign-out", "POST /api/sign-out/elsewhere", "POST /api/sign-in/passkey/challenge", "POST /api/passkeys/challenge", "POST /api/account/logins/{id}", "POST /api/site/people/{id}/password-link"];
 
     private static readonly Who[] Callers = [Who.Nobody, Who.Learner, Who.Tutor, Who.Administrator];
 

@@ -76,6 +76,8 @@ public sealed class Cast : IAsyncLifetime
         return copy;
     }
 
+    internal void SetCookies(Who who, CookieContainer cookies) => _cookies[who].Add(cookies.GetCookies(Server.Address));
+
     internal async Task<JsonElement> CommandAsync(object command) =>
         await DoAsync(Tutor, HttpMethod.Post, $"/api/cohorts/{Cohort}/commands", new { id = Person.NewId(), command });
 

@@ -17,7 +17,7 @@ public sealed class ClientSightTests(Cast cast) : IClassFixture<Cast>
 
     private static readonly string[] Today =
     [
-        "cohorts.id", "cohorts.title", "cohorts.role", "cohorts.group", "cohorts.questions", "cohorts.desk.asked", .. Shown.Select(static field => $"cohorts.desk.shown.{field}"),
+        "cohorts.id", "cohorts.title", "cohorts.role", "cohorts.group", "cohorts.groups", "cohorts.questions", "cohorts.desk.asked", .. Shown.Select(static field => $"cohorts.desk.shown.{field}"),
     ];
 
     private static readonly string[] Brief = ["brief.client", "brief.purpose", "brief.audience", "brief.criteria", "brief.due"];

@@ -13,7 +13,7 @@ namespace RealLearning.Api.Tests.Permissions;
 /// <summary>Every role at every endpoint. A new endpoint needs a row here.</summary>
 public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
 {
-    private sealed record Row(Who Allowed, Func<Cast, Task<object?>>? Body = null, Func<Cast, string>? Id = null);
+    private sealed record Row(Who Allowed, Func<Cast, Task<object?>>? Body = null, Func<Cast, string>? Id = null, bool ChangesSignIn = false);
 
     private static readonly object NoText = new { title = "x", brief = new { client = "", purpose = "", audience = "", criteria = Array.Empty<string>(), due = (string?)null }, outside = "", deliverable = "free", milestones = Array.Empty<object>(), steps = Array.Empty<object>(), resources = Array.Empty<object>() };
 
@@ -82,6 +82,7 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["GET /api/rooms/{kind}/{id}"] = new(GroupOne | Tutor),
         ["POST /api/rooms/{kind}/{id}/redeem"] = new(None, With(new { token = "guessed" })),
         ["GET /api/rooms/{kind}/{id}/people"] = new(GroupOne | Tutor),
+        ["GET /api/rooms/{kind}/{id}/voice"] = new(GroupOne),
         ["POST /api/rooms/{kind}/{id}/commands"] = new(GroupOne, static _ => Task.FromResult<object?>(new { id = Person.NewId(), command = new { type = "setTitle", title = "Ours" } })),
         ["POST /api/rooms/{kind}/{id}/images"] = new(GroupOne, static _ => Task.FromResult<object?>(ImageApiTests.Content(ImageApiTests.Draw(4, 4, SKEncodedImageFormat.Png)))),
         ["GET /api/rooms/{kind}/{id}/images/{name}"] = new(GroupOne | Tutor),
@@ -95,6 +96,9 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["ANY /yjs/{**document}"] = new(Everybody),
         ["ANY /healthz"] = new(Everybody),
         ["GET /openapi/v1.json"] = new(Everybody),
+
+        // Ends the sign-in with which the other rows ask.
+        ["POST /api/sign-out/elsewhere"] = new(SignedIn, ChangesSignIn: true),
     };
 
     [Fact]
@@ -122,12 +126,18 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
     /// <summary>The code of a refusal for want of a right or a sign-in, or null. Whatever else is wrong is said to those alone who were let through.</summary>
     private async Task<string?> TryAsync(string name, Row row, Who who)
     {
-        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cast.CookiesOf(who) }) { BaseAddress = cast.Server.Address };
+        var cookies = cast.CookiesOf(who);
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = cast.Server.Address };
         var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
         var path = pattern.Replace("{kind}/{id}", cast.Workspace).Replace("{id}", row.Id?.Invoke(cast) ?? "x").Replace("{part}", "content").Replace("{workspace}/{submission}", $"{cast.Workspace.Split('/')[1]}/s1")
             .Replace("{sequence:long:min(0)}", "1").Replace("{name}", cast.Image).Replace("{**document}", "x");
         var body = row.Body is null ? null : await row.Body(cast);
         using var reply = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method == "ANY" ? "GET" : method), $"/{path.TrimStart('/')}") { Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body)) });
+        if (row.ChangesSignIn)
+        {
+            cast.SetCookies(who, cookies);
+        }
+
         if (reply.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound) || reply.Content.Headers.ContentType?.MediaType != "application/problem+json")
         {
             return null;

@@ -62,6 +62,24 @@ public sealed class ImageApiTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task Images_OfARoomBeyondTheirBytes_AreRefused_AndAnotherRoomsAreNot()
+    {
+        var image = Draw(40, 30, SKEncodedImageFormat.Png);
+        await using var server = await Server.StartAsync($"--Images:RoomBytesMax={2 * image.Length}");
+        using var anna = await server.PersonAsync("Anna");
+        var room = await anna.CreateRoomAsync();
+        using var first = await UploadAsync(anna, room, image);
+        var url = (await Person.JsonAsync(first, HttpStatusCode.Created)).GetProperty("url").GetString();
+        using var second = await UploadAsync(anna, room, Draw(400, 300, SKEncodedImageFormat.Png));
+
+        await RoomApiTests.AssertProblemAsync(second, HttpStatusCode.RequestEntityTooLarge, "document-full");
+        using var there = await anna.Http.GetAsync(url);
+        Assert.Equal(HttpStatusCode.OK, there.StatusCode);
+        using var elsewhere = await UploadAsync(anna, await anna.CreateRoomAsync(), image);
+        Assert.Equal(HttpStatusCode.Created, elsewhere.StatusCode);
+    }
+
+    [Fact]
     public async Task Image_LargerThanTheLimit_IsTooLarge()
     {
         var (anna, room) = await RoomAsync();

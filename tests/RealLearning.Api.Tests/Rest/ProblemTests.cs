@@ -159,6 +159,8 @@ public sealed class ProblemTests
         public Task Invoke(IIncomingGrainCallContext context) =>
             context.InterfaceMethod.Name == nameof(IPersonGrain.RoomsAsync) ? throw new InvalidOperationException(Secret) : context.Invoke();
 
+        public Task<long> BytesAsync(RoomKey room, CancellationToken cancellationToken) => throw new InvalidOperationException(Secret);
+
         public Task<string> PutAsync(RoomKey room, ReadOnlyMemory<byte> image, string contentType, CancellationToken cancellationToken) => throw new InvalidOperationException(Secret);
 
         public Task<StoredImage?> GetAsync(RoomKey room, string name, CancellationToken cancellationToken) => throw new InvalidOperationException(Secret);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Servers;
 
@@ -48,6 +49,24 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
 
         using var reply = await http.PostAsJsonAsync("/api/invitations/look", new { token = "guessed" });
         await AssertProblemAsync(reply, HttpStatusCode.TooManyRequests, "rate-exceeded");
+    }
+
+    [Fact]
+    public async Task Rooms_BeyondWhatOnePersonMayMake_AreTooMany_AndThoseThatAreMadeAreCountedOnce()
+    {
+        await using var server = await Server.StartAsync("--Live:RoomsMadeMax=2");
+        using var anna = await server.PersonAsync("Anna");
+        var first = await anna.CreateRoomAsync();
+        using var again = await anna.Http.PostAsJsonAsync("/api/rooms", new { id = first.Split('/')[1], kind = "workspace", title = "A campaign" });
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        var second = await anna.CreateRoomAsync("group");
+        using var third = await anna.Http.PostAsJsonAsync("/api/rooms", new { id = Person.NewId(), kind = "workspace", title = "A campaign" });
+
+        await AssertProblemAsync(third, HttpStatusCode.TooManyRequests, "too-many");
+        var rooms = await anna.Http.GetFromJsonAsync<JsonElement>("/api/rooms");
+        Assert.Equal([second, first], rooms.EnumerateArray().Select(room => room.GetProperty("room").GetString()));
+        using var bea = await server.PersonAsync("Bea");
+        await bea.CreateRoomAsync();
     }
 
     [Theory]

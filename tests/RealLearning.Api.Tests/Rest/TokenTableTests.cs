@@ -25,6 +25,7 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
         ["ANY /yjs/{**document}"] = Opens.Always,
 
         ["POST /api/sign-out"] = Opens.Never,
+        ["POST /api/sign-out/elsewhere"] = Opens.Never,
         ["POST /api/sign-in"] = Opens.Never,
         ["POST /api/accounts"] = Opens.Never,
         ["POST /api/sign-in/passkey"] = Opens.Never,
@@ -78,6 +79,7 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
         ["GET /api/rooms/{kind}/{id}"] = Opens.Never,
         ["POST /api/rooms/{kind}/{id}/redeem"] = Opens.Never,
         ["GET /api/rooms/{kind}/{id}/people"] = Opens.Never,
+        ["GET /api/rooms/{kind}/{id}/voice"] = Opens.Never,
         ["POST /api/rooms/{kind}/{id}/commands"] = Opens.Never,
         ["POST /api/rooms/{kind}/{id}/images"] = Opens.Never,
         ["GET /api/rooms/{kind}/{id}/images/{name}"] = Opens.Never,

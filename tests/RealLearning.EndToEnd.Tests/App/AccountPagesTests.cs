@@ -125,6 +125,9 @@ public sealed partial class AccountPagesTests(Browser browser) : IClassFixture<B
         await Expect(keys).ToContainTextAsync("Not used yet");
         Assert.Empty(await Axe.ViolationsAsync(ada));
 
+        await ada.GetByRole(AriaRole.Button, new() { Name = "End the other sign-ins" }).ClickAsync();
+        await Expect(ada.GetByText("You are signed in here and nowhere else.")).ToBeVisibleAsync();
+
         // Nobody touches the device: the sign-in page waits, and offers a button.
         await device.TouchAsync(false);
         await ada.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RealLearning.EndToEnd.Tests.Support;
 using Xunit;
@@ -67,6 +68,12 @@ public sealed class GroupTests(AppFixture app)
         await adas.AssertWordsAsync("We meet on Mondays. At six.");
         await adas.CommentAsync("on Mondays", "Why not on Tuesdays?");
         await Expect(adas.Threads).ToContainTextAsync("Why not on Tuesdays?");
+        await adas.WriteAsync($"<p>{new string('a', 300)}</p>");
+        await adas.AssertSavedAsync();
+        var voices = beas.Page.GetByTestId("voices");
+        await voices.GetByText("Your voice").ClickAsync();
+        await Expect(voices.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", new Regex("^[0-9]+% of the words are yours. An even part among 2 is 50%.$"));
+        await Expect(voices).ToContainTextAsync("Little of it is yours so far.");
         Assert.Empty(await Axe.ViolationsAsync(adas.Page));
         Assert.Empty(await Axe.ViolationsAsync(beas.Page));
         await ChallengePagesTests.AssertNothingStandsOutAsync(beas.Page);

@@ -11,7 +11,7 @@ const asked = (id: string, day: number, patch: Partial<Asked> = {}): Asked =>
 const shown = (id: string, day: number, patch: Partial<Shown> = {}): Shown =>
   ({ workspaceId: 'w', id, challenge: 'C', group: 'G', title: id, line: '', by: '', names: [], at: `2026-11-${day}T10:00:00Z`, withdrawnAt: null, readAt: null, isLatest: true, review: null, ...patch })
 const cohort = (role: TodayCohort['role'], desk: { shown?: Shown[], asked?: Asked[] } | null): TodayCohort =>
-  ({ id: `${role}-cohort`, title: '', role, group: null, challenges: [], questions: [], desk: desk && { briefs: [], shown: [], asked: [], ...desk } })
+  ({ id: `${role}-cohort`, title: '', role, group: null, groups: [], challenges: [], questions: [], desk: desk && { briefs: [], shown: [], asked: [], ...desk } })
 const read = { readAt: '2026-11-20T10:00:00Z' }
 const review = { name: 'Rosa', isSigned: true, text: '', at: '2026-11-21T10:00:00Z' }
 const ids = (items: ReturnType<typeof deskOf>['waiting']): string[] => items.map(item => item.kind === 'question' ? item.asked.id : item.shown.id)

@@ -5,7 +5,7 @@ import { goActions, short } from '../src/shell/go.js'
 const ME = { id: 'p', name: 'Ada', colour: 1, email: 'ada@example.org', roles: [] }
 const question = { workspaceId: 'w', id: 'q1', challenge: 'Campaign', group: null, text: 'Which day\nworks best?', quote: '', releasedAt: '', answers: 0 }
 const cohort: TodayCohort = {
-  id: 'c', title: 'Autumn', role: 'learner', desk: null, questions: [question],
+  id: 'c', title: 'Autumn', role: 'learner', desk: null, questions: [question], groups: [],
   group: { id: 'g', title: 'Group 1', room: 'group/g', next: null, members: [] },
   challenges: [{
     id: 'x', title: 'Campaign', pretend: false, deliverable: 'campaign', start: '2026-11-01', due: null, mine: [], ask: null, work: [{ groupId: 'g', room: 'workspace/w', progress: null }],

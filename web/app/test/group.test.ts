@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { addAgreement, AGREEMENTS_MAX, carry, difference, readAgreements, removeAgreement, restoreAgreement, writeAgreement } from '../src/group/agreements.js'
 import { toIcs } from '../src/group/ics.js'
 import { countdown, fromField, lengthWords, sortMeetings, toField, whenWords, zoneWords } from '../src/group/schedule.js'
+import { askOf, partsOf } from '../src/group/voices.js'
 import type { Meeting } from '../src/room/model.js'
 
 // Clocks go forward there on 28 March 2027.
@@ -111,4 +112,17 @@ test('a difference keeps characters whole and the caret where it was', () => {
     expect(before.slice(0, place) + come + before.slice(place + gone), `SEED=${seed}`).toBe(after)
     expect([place, gone].every(n => n >= 0) && !HALF.test(before.slice(0, place)) && !HALF.test(come), `SEED=${seed}`).toBe(true)
   }
+})
+
+test.each([
+  ['alone', { people: 1, written: 900, writtenByAll: 900, said: 9, saidByAll: 9 }, [], ''],
+  ['too little', { people: 3, written: 199, writtenByAll: 199, said: 3, saidByAll: 3 }, [], ''],
+  ['even', { people: 4, written: 250, writtenByAll: 1000, said: 1, saidByAll: 4 }, ['25% of the words are yours.', '25% of what was said came from you.'], 'Your voice is about as loud as the others’.'],
+  ['loud', { people: 4, written: 800, writtenByAll: 1000, said: 0, saidByAll: 0 }, ['80% of the words are yours.'], 'Much of it is yours. Whom have you not heard yet?'],
+  ['quiet', { people: 2, written: 3, writtenByAll: 1000, said: 0, saidByAll: 10 }, ['Under 1% of the words are yours.', '0% of what was said came from you.'], 'Little of it is yours so far. What do you see that the others do not?'],
+  ['writes much, says little', { people: 2, written: 900, writtenByAll: 1000, said: 1, saidByAll: 10 }, ['90% of the words are yours.', '10% of what was said came from you.'], 'Your voice is about as loud as the others’.'],
+])('a voice that is %s', (_, voice, words, ask) => {
+  const parts = partsOf(voice)
+  expect([parts.map(({ words }) => words), askOf(parts)]).toEqual([words, ask])
+  for (const { even } of parts) expect(even).toBe(1 / voice.people)
 })

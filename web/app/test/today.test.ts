@@ -3,6 +3,7 @@ import { datedMilestones, stands } from '../src/cohort/progress.js'
 import type { Progress, TodayChallenge, TodayCohort } from '../src/lib/cohorts.js'
 import { sectionsOf } from '../src/shell/nav.js'
 import { needsOf, nextStep, stirOf } from '../src/today/needs.js'
+import { standingOut } from '../src/today/stands-out.js'
 
 const TODAY = '2026-11-27'
 const NOW = Date.parse('2026-11-27T12:00:00Z')
@@ -10,7 +11,7 @@ const progress = (patch: Partial<Progress> = {}): Progress => ({ steps: 4, done:
 const challenge = (id: string, patch: Partial<TodayChallenge> = {}, at: Progress | null = progress()): TodayChallenge =>
   ({ id, title: id, pretend: false, deliverable: 'free', start: '2026-11-01', due: null, work: [{ groupId: 'g', room: `workspace/${id}`, progress: at }], mine: [], sessions: [], ask: null, ...patch })
 const cohort = (id: string, patch: Partial<TodayCohort> = {}): TodayCohort =>
-  ({ id, title: id, role: 'learner', group: { id: 'g', title: 'Group 1', room: null, next: null, members: [] }, challenges: [], questions: [], desk: null, ...patch })
+  ({ id, title: id, role: 'learner', group: { id: 'g', title: 'Group 1', room: null, next: null, members: [] }, groups: [], challenges: [], questions: [], desk: null, ...patch })
 const order = (...cohorts: TodayCohort[]): string[] => needsOf(cohorts, TODAY, NOW).map(need => need.kind === 'challenge' ? need.challenge.id : `${need.kind} ${need.cohort.id}`)
 
 test('what is late or due comes first, then where others are, then what has time; groups and cohorts are below', () => {
@@ -49,6 +50,21 @@ test('the next step is mine that is due first, else the group’s', () => {
 test('a tutor hears how many groups are at work and what waits', () => {
   const work = [progress({ here: 3, questions: 1 }), progress({ questions: 2 }), null].map((progress, i) => ({ groupId: `${i}`, room: null, progress }))
   expect(stirOf(cohort('c', { challenges: [challenge('a', { work }), challenge('b', { work: [] })] }))).toEqual({ here: 1, questions: 3 })
+})
+
+test('a tutor is shown the groups that may need them, with why: who is late, who is about to be, who is quiet, who asks', () => {
+  const at: Record<string, Progress | null> = {
+    late: progress({ here: 2 }), soon: progress({ steps: 6, done: 1 }), none: null, quiet: progress({ writtenAt: '2026-11-23T09:00:00Z' }), asks: progress({ writtenAt: '2026-11-27T09:00:00Z', questions: 2 }),
+    busy: progress({ here: 1, writtenAt: '2026-11-20T09:00:00Z', questions: 1 }), done: progress({ done: 4, next: null }), empty: progress({ writtenAt: null }), well: progress({ writtenAt: '2026-11-26T09:00:00Z' }),
+  }
+  const groups = Object.keys(at).map(id => ({ id, title: id, members: id === 'empty' ? 0 : 3, room: null, next: null }))
+  const given = (id: string, due: string | null, ...of: string[]): TodayChallenge => challenge(id, { due, work: of.map(groupId => ({ groupId, room: null, progress: at[groupId]! })) })
+  const told = (...challenges: TodayChallenge[]): string[] => challenges.flatMap(one =>
+    standingOut(cohort('c', { role: 'tutor', group: null, groups: groups.filter(({ id }) => one.work.some(({ groupId }) => groupId === id)), challenges: [one] }), TODAY, NOW).map(({ group, why, isLate }) => `${group.title}${isLate ? '!' : ''} ${why}`))
+  expect(told(given('open', null, 'well', 'asks', 'busy', 'done', 'empty', 'none', 'quiet'))).toEqual(['none has not begun in 26 days', 'quiet nobody has written for 4 days', 'asks 2 open questions'])
+  expect(told(given('past', '2026-11-26', 'done', 'late'))).toEqual(['late! was due 1 day ago, 1 of 4 steps done'])
+  expect(told(given('soon', '2026-11-28', 'soon', 'done', 'none'))).toEqual(['none! due tomorrow, nothing planned', 'soon! due tomorrow, 1 of 6 steps done'])
+  expect(told(challenge('later', { start: '2026-11-28', work: [{ groupId: 'none', room: null, progress: null }] }))).toEqual([])
 })
 
 test('a milestone is reached, late, on the way or to come', () => {

@@ -28,6 +28,8 @@ export interface VisitedRoom { room: string, title: string, visitedAt: string }
 export interface Link { linkId: string, right: Right, createdAt: string }
 export interface Room { room: string, kind: string, id: string, title: string, right: Right, links: Link[], parent: string | null }
 export interface PersonCard extends Person { right: Right }
+/** How much of a room's work is one's own: UTF-16 units of its text, and things said about it. `people`: who may write there. */
+export interface Voice { people: number, written: number, writtenByAll: number, said: number, saidByAll: number }
 /** How it is known whose words are: `relayed` are brought by somebody else and not verified; `server` is what the room wrote. */
 export type Standing = 'verified' | 'server' | 'relayed'
 /** Who wrote a document as it is now; ranges are client, clock and length in Yjs' ids, one after another. */
@@ -100,11 +102,13 @@ export const api = {
   block: (id: string, blocked: boolean) => call<void>('POST', `/api/site/people/${id}/block`, { blocked }),
   passwordLink: (id: string) => call<{ token: string }>('POST', `/api/site/people/${id}/password-link`, {}),
   signOut: () => call<void>('POST', '/api/sign-out', {}),
+  signOutElsewhere: () => call<void>('POST', '/api/sign-out/elsewhere', {}),
   rooms: () => call<VisitedRoom[]>('GET', '/api/rooms'),
   createRoom: (kind: 'workspace' | 'group', title: string, deliverable: string | undefined, id = newId()) => lasting(() => call<Room>('POST', '/api/rooms', { id, kind, title, deliverable })),
   room: (room: string) => call<Room>('GET', `/api/rooms/${room}`),
   redeem: (room: string, token: string) => call<Room>('POST', `/api/rooms/${room}/redeem`, { token }),
   people: (room: string) => call<PersonCard[]>('GET', `/api/rooms/${room}/people`),
+  voice: (room: string) => call<Voice>('GET', `/api/rooms/${room}/voice`),
   authors: (document: string) => call<AuthorsReply>('GET', `/api/documents/${document}/authors`),
   command: (room: string, command: Command, id = newId()) =>
     lasting(() => call<{ sequence: number, token: string | null }>('POST', `/api/rooms/${room}/commands`, { id, command })),

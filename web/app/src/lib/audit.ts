@@ -18,6 +18,7 @@ export const kinds = {
   'email-changed': { name: 'E-mail address changed', says: 'changed their e-mail address' },
   'way-in-added': { name: 'Way to sign in added', says: 'added a way to sign in' },
   'way-in-removed': { name: 'Way to sign in removed', says: 'removed a way to sign in' },
+  'signed-out-elsewhere': { name: 'Signed out elsewhere', says: 'ended their other sign-ins' },
   'account-made': { name: 'Account made', says: 'made an account' },
   'account-blocked': { name: 'Account blocked', says: 'blocked …' },
   'account-unblocked': { name: 'Account let in again', says: 'let … in again' },

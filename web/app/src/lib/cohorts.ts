@@ -83,6 +83,8 @@ export interface WaitingQuestion { workspaceId: string, id: string, challenge: s
 export interface TodayCohort {
   id: string, title: string, role: CohortRole
   group: { id: string, title: string, room: string | null, next: NextMeeting | null, members: Person[] } | null
+  /** For tutors: all of them. */
+  groups: CohortGroup[]
   challenges: TodayChallenge[]
   questions: WaitingQuestion[]
   desk: Desk | null
