@@ -120,7 +120,9 @@ test.each([
   ['even', { people: 4, written: 250, writtenByAll: 1000, said: 1, saidByAll: 4 }, ['25% of the words are yours.', '25% of what was said came from you.'], 'Your voice is about as loud as the others’.'],
   ['loud', { people: 4, written: 800, writtenByAll: 1000, said: 0, saidByAll: 0 }, ['80% of the words are yours.'], 'Much of it is yours. Whom have you not heard yet?'],
   ['quiet', { people: 2, written: 3, writtenByAll: 1000, said: 0, saidByAll: 10 }, ['Under 1% of the words are yours.', '0% of what was said came from you.'], 'Little of it is yours so far. What do you see that the others do not?'],
-  ['writes much, says little', { people: 2, written: 900, writtenByAll: 1000, said: 1, saidByAll: 10 }, ['90% of the words are yours.', '10% of what was said came from you.'], 'Your voice is about as loud as the others’.'],
+  ['writes much, says little', { people: 2, written: 900, writtenByAll: 1000, said: 1, saidByAll: 10 }, ['90% of the words are yours.', '10% of what was said came from you.'], 'You write more of it than the others. Who could take a part?'],
+  ['even on paper, silent', { people: 2, written: 500, writtenByAll: 1000, said: 1, saidByAll: 10 }, ['50% of the words are yours.', '10% of what was said came from you.'], 'You say little about it. What have you noticed?'],
+  ['even on paper, talking', { people: 2, written: 500, writtenByAll: 1000, said: 9, saidByAll: 10 }, ['50% of the words are yours.', '90% of what was said came from you.'], 'You say more than you write. Which part would you take?'],
 ])('a voice that is %s', (_, voice, words, ask) => {
   const parts = partsOf(voice)
   expect([parts.map(({ words }) => words), askOf(parts)]).toEqual([words, ask])

@@ -48,6 +48,7 @@ export const screens = [
   { name: 'session', as: 'jonas', at: '/session/pictures' },
   { name: 'group', as: 'maya', at: ({ group }) => `/${group}`, full: true },
   { name: 'group-meeting', as: 'maya', at: ({ group }) => `/${group}`, act: click('button', /Schedule a meeting|Add/), full: true },
+  { name: 'group-voices', as: 'maya', at: ({ group }) => `/${group}`, act: async page => { await page.getByTestId('voices').getByText('Your voice').click(); await page.getByTestId('voices').getByRole('img').first().waitFor() }, full: true },
   { name: 'confidence', as: 'maya', at: '/confidence', full: true },
   { name: 'cohort-learner', as: 'maya', at: ({ cohort }) => `/cohort/${cohort}`, full: true },
   { name: 'cohorts', as: 'tessa', at: '/cohorts' },

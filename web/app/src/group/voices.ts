@@ -3,6 +3,9 @@ import type { Voice } from '../lib/api.js'
 /** Below these nothing can be said of a balance. */
 const WRITTEN_LEAST = 200
 const SAID_LEAST = 4
+/** Times an even part. */
+const LOUD = 1.5
+const QUIET = 0.5
 
 /** One's part of something, beside an even one; both of 1. `words`: what of it to say, in a sentence. */
 export interface Part { of: 'written' | 'said', part: number, even: number, words: string }
@@ -17,13 +20,17 @@ export function partsOf({ people, written, writtenByAll, said, saidByAll }: Voic
   return parts
 }
 
-/** What one might do about it: a question, never a mark. Whoever writes much may well say little, so that each weighs the same. */
+/** What one might do about it: a question, never a mark. */
 export function askOf(parts: readonly Part[]): string {
   if (parts.length === 0) return ''
-  const times = parts.reduce((sum, { part, even }) => sum + part / even, 0) / parts.length
-  return times > 1.5 ? 'Much of it is yours. Whom have you not heard yet?'
-    : times < 0.5 ? 'Little of it is yours so far. What do you see that the others do not?'
-    : 'Your voice is about as loud as the others’.'
+  const loud = parts.filter(({ part, even }) => part > LOUD * even)
+  const quiet = parts.filter(({ part, even }) => part < QUIET * even)
+  if (loud.length === parts.length) return 'Much of it is yours. Whom have you not heard yet?'
+  if (quiet.length === parts.length) return 'Little of it is yours so far. What do you see that the others do not?'
+  if (loud[0]?.of === 'written') return 'You write more of it than the others. Who could take a part?'
+  if (quiet[0]?.of === 'said') return 'You say little about it. What have you noticed?'
+  if (loud[0]?.of === 'said' || quiet[0]?.of === 'written') return 'You say more than you write. Which part would you take?'
+  return 'Your voice is about as loud as the others’.'
 }
 
 export const percent = (part: number): string => part > 0 && part < 0.01 ? 'Under 1%' : `${Math.round(part * 100)}%`
