@@ -65,7 +65,7 @@ internal static class ImageEndpoints
 
         if (await store.BytesAsync(key, context.RequestAborted) + image.Bytes.Length > options.Value.RoomBytesMax)
         {
-            return Refusals.Problem(new Refusal(RefusalCodes.DocumentFull, $"The images of this room have reached {options.Value.RoomBytesMax / 1_048_576.0:0.#} MB together."));
+            return Refusals.Problem(new Refusal(RefusalCodes.DocumentFull, $"The images of this room would have more than {options.Value.RoomBytesMax / 1_048_576.0:0.#} MB together."));
         }
 
         var name = await store.PutAsync(key, image.Bytes, image.ContentType, context.RequestAborted);

@@ -61,7 +61,7 @@ internal static class RoomEndpoints
         }
 
         var caller = Callers.Of(user)!;
-        if (!await calls.DoAsync(grains.GetGrain<IPersonGrain>(caller.PersonId), static person => person.MayMakeAsync()))
+        if (!await calls.DoAsync((Person: grains.GetGrain<IPersonGrain>(caller.PersonId), key), static call => call.Person.MayMakeAsync(call.key)))
         {
             return Refusals.Problem(new Refusal(RefusalCodes.TooMany, "You have made as many rooms as one person may."));
         }

@@ -66,10 +66,11 @@ public sealed partial class FolderImageStore(string folder, ILogger<FolderImageS
     }
 
     /// <inheritdoc/>
+    /// <remarks>What is being written may be renamed at this moment; what is there stays.</remarks>
     public Task<long> BytesAsync(RoomKey room, CancellationToken cancellationToken)
     {
         var folder = new DirectoryInfo(FolderOf(room));
-        return Task.Run(() => folder.Exists ? folder.EnumerateFiles().Sum(static file => file.Length) : 0, cancellationToken);
+        return Task.Run(() => folder.Exists ? folder.EnumerateFiles().Where(static file => file.Extension != ".tmp").Sum(static file => file.Length) : 0, cancellationToken);
     }
 
     /// <summary>The images of a data folder whose bytes are not those that were put, a line each.</summary>

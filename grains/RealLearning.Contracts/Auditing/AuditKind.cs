@@ -27,9 +27,6 @@ public enum AuditKind
     /// <summary>An account can no longer be signed in to by a passkey or an organisation.</summary>
     WayInRemoved,
 
-    /// <summary>Somebody ended every other sign-in of their account.</summary>
-    SignedOutElsewhere,
-
     /// <summary>An account was made, by the invitation that is named.</summary>
     AccountMade,
 
@@ -71,6 +68,9 @@ public enum AuditKind
 
     /// <summary>An administrator read the audit log.</summary>
     AuditRead,
+
+    /// <summary>Somebody ended every other sign-in of their account.</summary>
+    SignedOutElsewhere,
 }
 
 /// <summary>The names of kinds, on the wire and on disk.</summary>
@@ -78,9 +78,9 @@ public static class AuditKinds
 {
     private static readonly string[] Names =
     [
-        "signed-in", "sign-in-failed", "locked-out", "password-changed", "password-link-made", "email-changed", "way-in-added", "way-in-removed", "signed-out-elsewhere",
+        "signed-in", "sign-in-failed", "locked-out", "password-changed", "password-link-made", "email-changed", "way-in-added", "way-in-removed",
         "account-made", "account-blocked", "account-unblocked", "site-role-given", "invitation-made", "invitation-revoked", "cohort-role-set", "member-moved",
-        "link-made", "link-revoked", "right-set", "work-opened", "history-read", "audit-read",
+        "link-made", "link-revoked", "right-set", "work-opened", "history-read", "audit-read", "signed-out-elsewhere",
     ];
 
     /// <summary>A kind's name.</summary>

@@ -13,8 +13,8 @@ public interface IPersonGrain : IGrainWithStringKey
     /// <param name="isMade">Has made it just now.</param>
     Task VisitAsync(RoomKey room, string title, bool isMade = false);
 
-    /// <summary>False where the person has made as many rooms as one may.</summary>
-    Task<bool> MayMakeAsync();
+    /// <summary>False where the person has made as many rooms as one may, and this is none of the last of them.</summary>
+    Task<bool> MayMakeAsync(RoomKey room);
 
     /// <summary>Takes a room off the person's list, for example since it can no longer be opened.</summary>
     Task ForgetAsync(RoomKey room);

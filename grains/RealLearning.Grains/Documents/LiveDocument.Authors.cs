@@ -19,14 +19,18 @@ internal sealed partial class LiveDocument
         return new AuthorsReply(_sequence, authors.ToList(), authors.IsWhole);
     }
 
-    /// <summary>How much of the text that is there now is verified to be a person's, and how much anybody wrote: UTF-16 units. Reads the whole text.</summary>
-    public (long Written, long ByAll) WrittenBy(string personId)
+    /// <summary>How much of the text that is there now is verified to be a person's, and how much to be any of these people's: UTF-16 units. Reads the whole text.</summary>
+    public (long Written, long ByAll) WrittenBy(string personId, IReadOnlySet<string> people)
     {
-        var authors = Attribute(_doc.PresentClients(), int.MaxValue).ToList();
-        return (Sum(author => author.Standing == AuthorStanding.Verified && author.PersonId == personId), Sum(static author => author.Standing != AuthorStanding.Server));
+        var (written, byAll) = (0L, 0L);
+        foreach (var author in Attribute(_doc.PresentClients(), int.MaxValue).ToList().Where(author => author.Standing == AuthorStanding.Verified && people.Contains(author.PersonId!)))
+        {
+            var units = author.Ranges.Chunk(3).Sum(range => _doc.ReadText(new ClientRange(range[0], range[1], range[2])).Sum(static run => (long)run.Text.Length));
+            written += author.PersonId == personId ? units : 0;
+            byAll += units;
+        }
 
-        long Sum(Func<AuthoredRanges, bool> isMeant) =>
-            authors.Where(isMeant).SelectMany(static author => author.Ranges.Chunk(3)).Sum(range => _doc.ReadText(new ClientRange(range[0], range[1], range[2])).Sum(static run => (long)run.Text.Length));
+        return (written, byAll);
     }
 
     private AuthorList Attribute(IReadOnlyList<ClientRange> present, int rangesMax)

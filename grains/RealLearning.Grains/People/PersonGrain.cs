@@ -22,7 +22,7 @@ public sealed class PersonGrain(LiveOptions options, TimeProvider time) : Stored
     });
 
     /// <inheritdoc/>
-    public Task<bool> MayMakeAsync() => Task.FromResult(State.Made < options.RoomsMadeMax);
+    public Task<bool> MayMakeAsync(RoomKey room) => Task.FromResult(State.Made < options.RoomsMadeMax || State.Rooms.Any(visited => visited.Room == room));
 
     /// <inheritdoc/>
     public Task ForgetAsync(RoomKey room) => StoreAsync(state => state.Rooms = [.. Without(room)]);

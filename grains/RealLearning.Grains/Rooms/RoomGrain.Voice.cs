@@ -14,20 +14,24 @@ public abstract partial class RoomGrain
     {
         try
         {
-            var right = await RightOfAsync(caller, DocumentParts.Content);
-            if (right == Right.None)
+            if (await RightOfAsync(caller, DocumentParts.Content) == Right.None)
             {
                 return new VoiceReply(null, UnknownDocument());
             }
 
-            if (right < Right.Edit)
+            var content = await DocumentAsync(DocumentParts.Content);
+            using (await HoldAsync())
             {
-                return new VoiceReply(null, NoVoice);
-            }
+                var writers = State.Members.Values.Where(static member => member is { Right: >= Right.Edit, IsStaff: false }).Select(static member => member.PersonId).ToHashSet();
+                if (!writers.Contains(caller.PersonId))
+                {
+                    return new VoiceReply(null, NoVoice);
+                }
 
-            var (written, writtenByAll) = (await DocumentAsync(DocumentParts.Content)).WrittenBy(caller.PersonId);
-            var (said, saidByAll) = (await DocumentAsync(DocumentParts.Room)).Read(room => SaidReader.Count(room, caller.PersonId));
-            return new VoiceReply(new Voice(State.Members.Values.Count(static member => member.Right >= Right.Edit), written, writtenByAll, said, saidByAll));
+                var (written, writtenByAll) = content.WrittenBy(caller.PersonId, writers);
+                var (said, saidByAll) = (await RoomAsync()).Read(room => SaidReader.Count(room, caller.PersonId, writers));
+                return new VoiceReply(new Voice(writers.Count, written, writtenByAll, said, saidByAll));
+            }
         }
         catch (JournalException exception)
         {

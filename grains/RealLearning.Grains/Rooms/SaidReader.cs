@@ -7,15 +7,16 @@ internal static class SaidReader
 {
     /// <param name="room">The document.</param>
     /// <param name="personId">Whose are counted apart.</param>
-    /// <returns>What that person said, and what everybody did.</returns>
-    public static (int Said, int ByAll) Count(YDoc room, string personId)
+    /// <param name="people">Whose are counted.</param>
+    /// <returns>What that person said, and what all of these did.</returns>
+    public static (int Said, int ByAll) Count(YDoc room, string personId, IReadOnlySet<string> people)
     {
         var authors = Values(room, "threads").SelectMany(static thread => Entries(thread, "comments"))
             .Concat(Values(room, "questions").SelectMany(static question => Entries(question, "answers").Where(static answer => answer.GetValueOrDefault("from") is null)))
             .Select(static entry => entry.GetValueOrDefault("by"))
             .Concat(Values(room, "questions").Concat(Values(room, "decisions")).Select(static said => said.Get("by")))
-            .ToList();
-        return (authors.Count(author => (author as string) == personId), authors.Count);
+            .OfType<string>().Where(people.Contains).ToList();
+        return (authors.Count(author => author == personId), authors.Count);
     }
 
     private static IEnumerable<YMap> Values(YDoc room, string name) => room.GetMap(name).Entries.Select(static entry => entry.Value).OfType<YMap>();

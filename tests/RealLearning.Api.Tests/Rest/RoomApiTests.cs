@@ -63,6 +63,8 @@ public sealed class RoomApiTests(ServerFixture fixture) : IClassFixture<ServerFi
         using var third = await anna.Http.PostAsJsonAsync("/api/rooms", new { id = Person.NewId(), kind = "workspace", title = "A campaign" });
 
         await AssertProblemAsync(third, HttpStatusCode.TooManyRequests, "too-many");
+        using var repeated = await anna.Http.PostAsJsonAsync("/api/rooms", new { id = second.Split('/')[1], kind = "group", title = "A campaign" });
+        Assert.Equal(HttpStatusCode.Created, repeated.StatusCode);
         var rooms = await anna.Http.GetFromJsonAsync<JsonElement>("/api/rooms");
         Assert.Equal([second, first], rooms.EnumerateArray().Select(room => room.GetProperty("room").GetString()));
         using var bea = await server.PersonAsync("Bea");

@@ -72,7 +72,7 @@ public sealed class GroupTests(AppFixture app)
         await adas.AssertSavedAsync();
         var voices = beas.Page.GetByTestId("voices");
         await voices.GetByText("Your voice").ClickAsync();
-        await Expect(voices.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", new Regex("^[0-9]+% of the words are yours. An even part among 2 is 50%.$"));
+        await Expect(voices.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", new Regex("^[0-9]+% of the text is yours. An even part among 2 is 50%.$"));
         await Expect(voices).ToContainTextAsync("Little of it is yours so far.");
         Assert.Empty(await Axe.ViolationsAsync(adas.Page));
         Assert.Empty(await Axe.ViolationsAsync(beas.Page));

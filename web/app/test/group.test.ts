@@ -117,12 +117,13 @@ test('a difference keeps characters whole and the caret where it was', () => {
 test.each([
   ['alone', { people: 1, written: 900, writtenByAll: 900, said: 9, saidByAll: 9 }, [], ''],
   ['too little', { people: 3, written: 199, writtenByAll: 199, said: 3, saidByAll: 3 }, [], ''],
-  ['even', { people: 4, written: 250, writtenByAll: 1000, said: 1, saidByAll: 4 }, ['25% of the words are yours.', '25% of what was said came from you.'], 'Your voice is about as loud as the others’.'],
-  ['loud', { people: 4, written: 800, writtenByAll: 1000, said: 0, saidByAll: 0 }, ['80% of the words are yours.'], 'Much of it is yours. Whom have you not heard yet?'],
-  ['quiet', { people: 2, written: 3, writtenByAll: 1000, said: 0, saidByAll: 10 }, ['Under 1% of the words are yours.', '0% of what was said came from you.'], 'Little of it is yours so far. What do you see that the others do not?'],
-  ['writes much, says little', { people: 2, written: 900, writtenByAll: 1000, said: 1, saidByAll: 10 }, ['90% of the words are yours.', '10% of what was said came from you.'], 'You write more of it than the others. Who could take a part?'],
-  ['even on paper, silent', { people: 2, written: 500, writtenByAll: 1000, said: 1, saidByAll: 10 }, ['50% of the words are yours.', '10% of what was said came from you.'], 'You say little about it. What have you noticed?'],
-  ['even on paper, talking', { people: 2, written: 500, writtenByAll: 1000, said: 9, saidByAll: 10 }, ['50% of the words are yours.', '90% of what was said came from you.'], 'You say more than you write. Which part would you take?'],
+  ['even', { people: 4, written: 250, writtenByAll: 1000, said: 1, saidByAll: 4 }, ['25% of the text is yours.', '25% of what was said came from you.'], 'About an even part.'],
+  ['loud', { people: 4, written: 800, writtenByAll: 1000, said: 0, saidByAll: 0 }, ['80% of the text is yours.'], 'Much of it is yours. Whom have you not heard yet?'],
+  ['quiet', { people: 2, written: 3, writtenByAll: 1000, said: 0, saidByAll: 10 }, ['Under 1% of the text is yours.', '0% of what was said came from you.'], 'Little of it is yours so far. What do you see that the others do not?'],
+  ['writes much, says little', { people: 2, written: 900, writtenByAll: 1000, said: 1, saidByAll: 10 }, ['90% of the text is yours.', '10% of what was said came from you.'], 'You write more than an even part. Who could take some of it?'],
+  ['nearly all', { people: 2, written: 9999, writtenByAll: 10000, said: 0, saidByAll: 0 }, ['Over 99% of the text is yours.'], 'Much of it is yours. Whom have you not heard yet?'],
+  ['even on paper, silent', { people: 2, written: 500, writtenByAll: 1000, said: 1, saidByAll: 10 }, ['50% of the text is yours.', '10% of what was said came from you.'], 'You say little about it. What have you noticed?'],
+  ['even on paper, talking', { people: 2, written: 500, writtenByAll: 1000, said: 9, saidByAll: 10 }, ['50% of the text is yours.', '90% of what was said came from you.'], 'You say more than you write. Which part of the text would you take?'],
 ])('a voice that is %s', (_, voice, words, ask) => {
   const parts = partsOf(voice)
   expect([parts.map(({ words }) => words), askOf(parts)]).toEqual([words, ask])

@@ -60,10 +60,11 @@ test('a tutor is shown the groups that may need them, with why: who is late, who
   const groups = Object.keys(at).map(id => ({ id, title: id, members: id === 'empty' ? 0 : 3, room: null, next: null }))
   const given = (id: string, due: string | null, ...of: string[]): TodayChallenge => challenge(id, { due, work: of.map(groupId => ({ groupId, room: null, progress: at[groupId]! })) })
   const told = (...challenges: TodayChallenge[]): string[] => challenges.flatMap(one =>
-    standingOut(cohort('c', { role: 'tutor', group: null, groups: groups.filter(({ id }) => one.work.some(({ groupId }) => groupId === id)), challenges: [one] }), TODAY, NOW).map(({ group, why, isLate }) => `${group.title}${isLate ? '!' : ''} ${why}`))
-  expect(told(given('open', null, 'well', 'asks', 'busy', 'done', 'empty', 'none', 'quiet'))).toEqual(['none has not begun in 26 days', 'quiet nobody has written for 4 days', 'asks 2 open questions'])
+    standingOut(cohort('c', { role: 'tutor', group: null, groups: groups.filter(({ id }) => one.work.some(({ groupId }) => groupId === id)), challenges: [one] }), TODAY, NOW).map(({ group, why, isPressing }) => `${group.title}${isPressing ? '!' : ''} ${why}`))
+  expect(told(given('open', null, 'well', 'asks', 'busy', 'done', 'empty', 'none', 'quiet'))).toEqual(['none has not begun in 26 days', 'quiet no text for 4 days', 'asks 2 open questions'])
   expect(told(given('past', '2026-11-26', 'done', 'late'))).toEqual(['late! was due 1 day ago, 1 of 4 steps done'])
   expect(told(given('soon', '2026-11-28', 'soon', 'done', 'none'))).toEqual(['none! due tomorrow, nothing planned', 'soon! due tomorrow, 1 of 6 steps done'])
+  expect(told(challenge('unheard', { work: [{ groupId: 'none', room: 'workspace/w', progress: null }] }))).toEqual([])
   expect(told(challenge('later', { start: '2026-11-28', work: [{ groupId: 'none', room: null, progress: null }] }))).toEqual([])
 })
 

@@ -1,4 +1,4 @@
-// People who sign in by password, each once, while others type. Their accounts come by an invitation of the demonstration's tutor.
+// People who sign in by password, each once, while others type; some of them have signed in before that. Their accounts come by an invitation of the demonstration's tutor.
 import http from 'node:http'
 import { Histogram } from './histogram.mjs'
 import { sleep } from './crowd.mjs'
@@ -16,7 +16,7 @@ export class SignIns {
     const invitation = { type: 'createInvitation', invitationId: 'load', role: 'judge', uses: count, days: 1 }
     const { body: { token } } = await ask(port, 'POST', `/api/cohorts/${today.body.cohorts[0].id}/commands`, { id: 'load', command: invitation }, cookie)
     for (let i = 0; i < count; i++) await ask(port, 'POST', '/api/accounts', { invitation: token, name: `Person ${i}`, email: emailOf(i), password })
-    for (let i = 0; i < warmups; i++) await ask(port, 'POST', '/api/sign-in', { email: emailOf(i), password })
+    for (let i = 0; i < Math.min(warmups, count); i++) await ask(port, 'POST', '/api/sign-in', { email: emailOf(i), password })
     return new SignIns(port, count)
   }
 

@@ -15,7 +15,7 @@ export function partsOf({ people, written, writtenByAll, said, saidByAll }: Voic
   if (people < 2) return []
   const even = 1 / people
   const parts: Part[] = []
-  if (writtenByAll >= WRITTEN_LEAST) parts.push({ of: 'written', part: written / writtenByAll, even, words: `${percent(written / writtenByAll)} of the words are yours.` })
+  if (writtenByAll >= WRITTEN_LEAST) parts.push({ of: 'written', part: written / writtenByAll, even, words: `${percent(written / writtenByAll)} of the text is yours.` })
   if (saidByAll >= SAID_LEAST) parts.push({ of: 'said', part: said / saidByAll, even, words: `${percent(said / saidByAll)} of what was said came from you.` })
   return parts
 }
@@ -27,10 +27,10 @@ export function askOf(parts: readonly Part[]): string {
   const quiet = parts.filter(({ part, even }) => part < QUIET * even)
   if (loud.length === parts.length) return 'Much of it is yours. Whom have you not heard yet?'
   if (quiet.length === parts.length) return 'Little of it is yours so far. What do you see that the others do not?'
-  if (loud[0]?.of === 'written') return 'You write more of it than the others. Who could take a part?'
+  if (loud[0]?.of === 'written') return 'You write more than an even part. Who could take some of it?'
   if (quiet[0]?.of === 'said') return 'You say little about it. What have you noticed?'
-  if (loud[0]?.of === 'said' || quiet[0]?.of === 'written') return 'You say more than you write. Which part would you take?'
-  return 'Your voice is about as loud as the others’.'
+  if (loud[0]?.of === 'said' || quiet[0]?.of === 'written') return 'You say more than you write. Which part of the text would you take?'
+  return 'About an even part.'
 }
 
-export const percent = (part: number): string => part > 0 && part < 0.01 ? 'Under 1%' : `${Math.round(part * 100)}%`
+export const percent = (part: number): string => part > 0 && part < 0.01 ? 'Under 1%' : part > 0.99 && part < 1 ? 'Over 99%' : `${Math.round(part * 100)}%`
