@@ -50,11 +50,16 @@ internal sealed class JournalQueue(int countMax) : IDisposable
     /// <summary>Waits for the next; false once it is closed and empty.</summary>
     public bool TryWait([MaybeNullWhen(false)] out JournalWork work)
     {
-        while (!TryTake(out work))
+        while (true)
         {
             lock (_gate)
             {
-                if (_isClosed && _queue.Count == 0)
+                if (_queue.TryDequeue(out work))
+                {
+                    return true;
+                }
+
+                if (_isClosed)
                 {
                     return false;
                 }
@@ -62,8 +67,6 @@ internal sealed class JournalQueue(int countMax) : IDisposable
 
             _some.WaitOne();
         }
-
-        return true;
     }
 
     /// <summary>Takes no more; what waits is still handed out.</summary>

@@ -12,9 +12,11 @@ export type Need =
 /** `own`: the caller's, not only the group's. `due`: of the step or else of the challenge. */
 export interface NextStep { title: string | null, own: boolean, due: string | null, state: 'next' | 'unplanned' | 'done' | 'later' }
 
-const SOON_DAYS = 2
-const DAY = 86_400_000
-const days = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+/** What is due within so many days presses. */
+export const SOON_DAYS = 2
+export const DAY = 86_400_000
+/** From one date to another. */
+export const days = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY)
 const byDue = (a: string | null, b: string | null): number => (a ?? '9999').localeCompare(b ?? '9999')
 
 /** What comes next in a challenge: my own step that is due first, else the one that the group has next. */
