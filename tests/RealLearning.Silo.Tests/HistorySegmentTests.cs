@@ -93,6 +93,11 @@ public sealed class HistorySegmentTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>One record, from 1, with a text of which two bytes are there.</summary>
+    [Fact]
+    public void Decode_TextThatIsLongerThanWhatIsLeftByItsOwnLength_IsMalformed() =>
+        Assert.Throws<MalformedSegmentException>(() => HistorySegment.DecodeIndex((byte[])[1, 0, 6, 1, 1, 1, 3, (byte)'a', (byte)'b']));
+
     [Fact]
     public void Decode_PromiseOfGigabytes_IsMalformed() =>
         Assert.Throws<MalformedSegmentException>(() => HistorySegment.DecodeIndex((byte[])[1, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x01, 0x3B]));

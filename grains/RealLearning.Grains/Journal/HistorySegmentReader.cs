@@ -30,7 +30,13 @@ internal ref struct HistorySegmentReader(ReadOnlySpan<byte> bytes)
 
     public string ReadText()
     {
+        // What is left is less once the length is read.
         var length = ReadInt(Left);
+        if (length > Left)
+        {
+            throw new MalformedSegmentException("it ends too early");
+        }
+
         try
         {
             var text = Utf8.GetString(_bytes.Slice(_at, length));
