@@ -35,6 +35,12 @@ internal sealed record AccessOptions
     /// <summary>Longest password that is looked at, likewise. Default 256.</summary>
     public int PasswordLengthMax { get; init; } = 256;
 
+    /// <summary>Memory that a hash of a password takes while it is made, in KiB: at least 8. With <see cref="PasswordPasses"/> it is what trying one costs a thief. Default 7,168.</summary>
+    public int PasswordMemoryKiB { get; init; } = 7_168;
+
+    /// <summary>How often a hash goes over that memory: at least once. Default 5.</summary>
+    public int PasswordPasses { get; init; } = 5;
+
     /// <summary>Wrong passwords in a row after which an account is locked. Default 10.</summary>
     public int LockoutFailures { get; init; } = 10;
 

@@ -88,7 +88,7 @@ internal static class AccountEndpoints
 
     /// <summary>Everything is checked before a use of the invitation is spent; what a crash leaves behind is given back.</summary>
     private static async Task<IResult> CreateAsync(
-        NewAccountDto request, HttpContext context, UserManager<SignInAccount> accounts, PasswordQueue queue, Invitations invitations, AuditLog audit,
+        NewAccountDto request, HttpContext context, UserManager<SignInAccount> accounts, SignIns signIns, PasswordQueue queue, Invitations invitations, AuditLog audit,
         IOptions<AccessOptions> options, TimeProvider time)
     {
         if (await invitations.FindAsync(request.Invitation) is not { } offered)
@@ -118,11 +118,12 @@ internal static class AccountEndpoints
         }
 
         var account = SignInAccount.New(email, name, time);
-        account.Account = account.Account with { Roles = [offered.SiteRole] };
         if (await accounts.FindByEmailAsync(email) is not null)
         {
             return Refusals.Problem(Taken);
         }
+
+        account.Account = account.Account with { Roles = [offered.SiteRole], PasswordHash = await signIns.HashAsync(account, request.Password!) };
 
         if (await invitations.RedeemAsync(request.Invitation, new Caller(account.Account.AccountId, name)) is null)
         {
@@ -130,7 +131,7 @@ internal static class AccountEndpoints
         }
 
         await audit.RecordAsync(AuditKind.AccountMade, by: account.Account.AccountId, place: Invitations.NameOf(request.Invitation!), detail: SiteRoleNames.Of(offered.SiteRole));
-        var made = await accounts.CreateAsync(account, request.Password!);
+        var made = await accounts.CreateAsync(account);
         return made.Succeeded ? await SignedInAsync(context, account.Account)
             : Emails.IsTaken(made) ? Refusals.Problem(Taken)
             : Invalid(string.Join(' ', made.Errors.Select(static error => error.Description)));

@@ -22,11 +22,11 @@ internal sealed class AccountLinks(UserManager<SignInAccount> accounts)
     /// <summary>A token by which a new password is set.</summary>
     public async Task<string> ForPasswordAsync(SignInAccount account) => Join(account, await accounts.GeneratePasswordResetTokenAsync(account));
 
-    /// <summary>The account and Identity's token, where the link holds still.</summary>
-    public async Task<(SignInAccount Account, string Token)?> FindForPasswordAsync(string? link) =>
+    /// <summary>The account, where the link holds still.</summary>
+    public async Task<SignInAccount?> FindForPasswordAsync(string? link) =>
         await FindAsync(link) is var (account, token)
         && await accounts.VerifyUserTokenAsync(account, TokenOptions.DefaultProvider, UserManager<SignInAccount>.ResetPasswordTokenPurpose, token)
-            ? (account, token)
+            ? account
             : null;
 
     /// <summary>A token by which another address is confirmed: <c>&lt;account&gt;.&lt;sealed&gt;.&lt;address&gt;</c>.</summary>

@@ -25,6 +25,10 @@ internal static class AccountSetup
         });
         services.Configure<CookieAuthenticationOptions>(
             CookieAuthenticationDefaults.AuthenticationScheme, static cookie => cookie.Events.OnValidatePrincipal = SignIns.ValidateAsync);
+        services.AddSingleton<IPasswordHasher<SignInAccount>, Argon2Hasher>();
+        services.AddOptions<AccessOptions>().Validate(
+            static access => access.PasswordMemoryKiB is >= 8 and <= 1_048_576 && access.PasswordPasses is >= 1 and <= 100,
+            "Access:PasswordMemoryKiB is 8 to 1,048,576, Access:PasswordPasses 1 to 100.");
         services.AddSingleton<PasswordQueue>();
         services.AddScoped<SignIns>();
         services.AddPasskeys();

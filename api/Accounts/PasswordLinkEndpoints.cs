@@ -78,7 +78,7 @@ internal static class PasswordLinkEndpoints
             : Refusals.Problem(Mailer.Full);
     }
 
-    private static async Task<IResult> LookAsync(AccountLinkDto request, AccountLinks links) => await links.FindForPasswordAsync(request.Token) is var (account, _)
+    private static async Task<IResult> LookAsync(AccountLinkDto request, AccountLinks links) => await links.FindForPasswordAsync(request.Token) is { } account
         ? Results.Ok(new HolderDto(account.Account.Name, account.Account.Email))
         : Refusals.Problem(AccountLinks.Ended);
 
@@ -86,7 +86,7 @@ internal static class PasswordLinkEndpoints
     /// Ends every other sign-in, as a change does, and a lock. Other ways in end too: who has the link holds the address, and who added them may be somebody else.
     /// </summary>
     private static async Task<IResult> ResetAsync(
-        ResetDto request, HttpContext context, AccountLinks links, UserManager<SignInAccount> accounts, PasswordQueue queue, AuditLog audit, IOptions<AccessOptions> options)
+        ResetDto request, HttpContext context, AccountLinks links, SignIns signIns, PasswordQueue queue, AuditLog audit, IOptions<AccessOptions> options)
     {
         if (AccountEndpoints.PasswordFault(request.Password, options.Value) is { } fault)
         {
@@ -99,7 +99,7 @@ internal static class PasswordLinkEndpoints
             return Refusals.Problem(PasswordQueue.Busy);
         }
 
-        if (await links.FindForPasswordAsync(request.Token) is not var (account, token))
+        if (await links.FindForPasswordAsync(request.Token) is not { } account)
         {
             return Refusals.Problem(AccountLinks.Ended);
         }
@@ -111,7 +111,7 @@ internal static class PasswordLinkEndpoints
 
         await audit.RecordAsync(AuditKind.PasswordChanged, on: account.Account.AccountId, detail: "link");
         account.Account = account.Account with { FailedSignIns = 0, LockedUntil = null, Passkeys = [], ExternalLogins = [] };
-        return (await accounts.ResetPasswordAsync(account, token, request.Password!)).Succeeded
+        return await signIns.SetPasswordAsync(account, request.Password!)
             ? await AccountEndpoints.SignedInAsync(context, account.Account)
             : Refusals.Problem(SignIns.ChangedMeanwhile);
     }

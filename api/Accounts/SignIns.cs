@@ -47,7 +47,7 @@ internal sealed class SignIns(
         if (refusal == Wrong)
         {
             // As long as for an address that has an account.
-            await passwords.HashAsync(() => hasher.HashPassword(SignInAccount.New(email, "", time), password));
+            await HashAsync(SignInAccount.New(email, "", time), password);
         }
 
         await audit.TryRecordAsync(AuditKind.SignInFailed, detail: refusal.Code, login: LoginKey.OfEmail(email));
@@ -105,18 +105,37 @@ internal sealed class SignIns(
         if (account.Account.PasswordHash is not { } hash)
         {
             // As long as for an account that has a password.
-            await passwords.HashAsync(() => hasher.HashPassword(account, password));
+            await HashAsync(account, password);
             return false;
         }
 
         var result = await passwords.HashAsync(() => hasher.VerifyHashedPassword(account, hash, password));
-        return result == PasswordVerificationResult.SuccessRehashNeeded ? await accounts.CheckPasswordAsync(account, password) : result == PasswordVerificationResult.Success;
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await RehashAsync(account, password);
+        }
+
+        return result != PasswordVerificationResult.Failed;
     }
+
+    /// <summary>Whoever loses against another change is hashed anew the next time.</summary>
+    private async Task RehashAsync(SignInAccount account, string password)
+    {
+        var before = account.Account;
+        account.Account = before with { PasswordHash = await HashAsync(account, password) };
+        if (!(await accounts.UpdateAsync(account)).Succeeded)
+        {
+            account.Account = before;
+        }
+    }
+
+    /// <summary>What is kept of a password. For whoever has their turn in the queue.</summary>
+    public Task<string> HashAsync(SignInAccount account, string password) => passwords.HashAsync(() => hasher.HashPassword(account, password));
 
     /// <summary>Gives an account another password, which was found long enough, and ends its sign-ins. False where another change came first.</summary>
     public async Task<bool> SetPasswordAsync(SignInAccount account, string password)
     {
-        account.Account = account.Account with { PasswordHash = await passwords.HashAsync(() => hasher.HashPassword(account, password)) };
+        account.Account = account.Account with { PasswordHash = await HashAsync(account, password) };
         return (await accounts.UpdateSecurityStampAsync(account)).Succeeded;
     }
 

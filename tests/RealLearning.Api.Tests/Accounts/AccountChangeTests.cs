@@ -17,7 +17,7 @@ public sealed class AccountChangeTests
     public async Task Password_Changed_TheOldOneIsLookedAtOnce()
     {
         var looks = 0;
-        await using var server = await Server.StartAsync(builder => builder.Services.AddScoped<IPasswordHasher<SignInAccount>>(_ => new Counting(() => looks++)));
+        await using var server = await Server.StartAsync(builder => builder.Services.AddSingleton<IPasswordHasher<SignInAccount>>(services => new Counting(services, () => looks++)));
         using var ada = await Member.FirstAsync(server);
 
         using var changed = await ada.Http.PostAsJsonAsync("/api/password", new { old = Member.Password, @new = "another good password" });
@@ -41,12 +41,16 @@ public sealed class AccountChangeTests
         await lea.MeAsync();
     }
 
-    private sealed class Counting(Action looked) : PasswordHasher<SignInAccount>
+    private sealed class Counting(IServiceProvider services, Action looked) : IPasswordHasher<SignInAccount>
     {
-        public override PasswordVerificationResult VerifyHashedPassword(SignInAccount user, string hashedPassword, string providedPassword)
+        private readonly Argon2Hasher _hasher = ActivatorUtilities.CreateInstance<Argon2Hasher>(services);
+
+        public string HashPassword(SignInAccount user, string password) => _hasher.HashPassword(user, password);
+
+        public PasswordVerificationResult VerifyHashedPassword(SignInAccount user, string hashedPassword, string providedPassword)
         {
             looked();
-            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+            return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
         }
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Core.Internal;
@@ -120,8 +119,6 @@ internal sealed class Server : IAsyncDisposable
     private void Configure(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IStartupFilter>(_check);
-        // A hash takes a tenth of a second on purpose, and everybody here has an account.
-        builder.Services.Configure<PasswordHasherOptions>(static hasher => hasher.IterationCount = 1);
         _configure?.Invoke(builder);
     }
 
@@ -129,7 +126,9 @@ internal sealed class Server : IAsyncDisposable
     {
         var app = Program.Build(
         [
-            "--environment", "Development", "--urls", url, $"--Data={Folder}", "--Logging:LogLevel:Default=Warning", .. _options,
+            "--environment", "Development", "--urls", url, $"--Data={Folder}", "--Logging:LogLevel:Default=Warning",
+            // A hash is slow on purpose, and everybody here has an account.
+            "--Access:PasswordMemoryKiB=8", "--Access:PasswordPasses=1", .. _options,
         ],
             Configure);
         try
