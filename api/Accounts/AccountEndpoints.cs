@@ -226,9 +226,10 @@ internal static class AccountEndpoints
     private static Refusal Taken { get; } = new(RefusalCodes.EmailTaken, "There is an account of this e-mail address. Sign in, and open the invitation again.");
 
     /// <summary>Null where it may be an account's.</summary>
-    internal static Refusal? PasswordFault(string? password, AccessOptions options) => password is not null && password.Length >= options.PasswordLengthMin && password.Length <= options.PasswordLengthMax
-        ? null
-        : new Refusal(RefusalCodes.InvalidAccount, $"A password has {options.PasswordLengthMin} to {options.PasswordLengthMax} characters.");
+    internal static Refusal? PasswordFault(string? password, AccessOptions options) =>
+        !string.IsNullOrWhiteSpace(password) && password.Length >= options.PasswordLengthMin && password.Length <= options.PasswordLengthMax
+            ? null
+            : new Refusal(RefusalCodes.InvalidAccount, $"A password has {options.PasswordLengthMin} to {options.PasswordLengthMax} characters, and not spaces alone.");
 
     private static IResult Invalid(string message) => Refusals.Problem(new Refusal(RefusalCodes.InvalidAccount, message));
 }

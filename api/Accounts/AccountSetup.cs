@@ -12,8 +12,6 @@ internal static class AccountSetup
     {
         services.AddIdentityCore<SignInAccount>(static identity =>
         {
-            // Length is what counts; its bounds are options, checked where a password comes in.
-            identity.Password = new PasswordOptions { RequiredLength = 1, RequiredUniqueChars = 1, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false };
             identity.User.AllowedUserNameCharacters = "";
             identity.User.RequireUniqueEmail = true;
         }).AddUserStore<AccountStore>().AddTokenProvider<DataProtectorTokenProvider<SignInAccount>>(TokenOptions.DefaultProvider);

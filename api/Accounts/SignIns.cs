@@ -118,15 +118,24 @@ internal sealed class SignIns(
         return result != PasswordVerificationResult.Failed;
     }
 
-    /// <summary>Whoever loses against another change is hashed anew the next time.</summary>
+    /// <summary>Where another change comes first, or the disk takes nothing, it is for the next sign-in: this one is as good.</summary>
     private async Task RehashAsync(SignInAccount account, string password)
     {
         var before = account.Account;
         account.Account = before with { PasswordHash = await HashAsync(account, password) };
-        if (!(await accounts.UpdateAsync(account)).Succeeded)
+        try
         {
-            account.Account = before;
+            if ((await accounts.UpdateAsync(account)).Succeeded)
+            {
+                return;
+            }
         }
+        catch (RoomUnreachableException)
+        {
+            // RoomCalls has told the server's own log.
+        }
+
+        account.Account = before;
     }
 
     /// <summary>What is kept of a password. For whoever has their turn in the queue.</summary>

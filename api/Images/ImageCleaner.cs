@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using RealLearning.Contracts.Documents;
 using SkiaSharp;
@@ -15,7 +16,14 @@ internal sealed class ImageCleaner(IOptions<ImageOptions> options) : IDisposable
 
     private static readonly SKSamplingOptions Sampling = new(SKCubicResampler.Mitchell);
 
-    private readonly SemaphoreSlim _decoding = new(options.Value.DecodesMax, options.Value.DecodesMax);
+    private static readonly Refusal Busy = new(RefusalCodes.RateExceeded, "Very many images are being added at the moment. Try again in a few seconds.");
+
+    private readonly ConcurrencyLimiter _decoding = new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = options.Value.DecodesMax,
+        QueueLimit = options.Value.DecodesQueueMax,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
 
     /// <summary>The clean image, or why there is none.</summary>
     public async Task<(CleanImage? Image, Refusal? Refusal)> CleanAsync(byte[] upload, CancellationToken cancellationToken)
@@ -39,15 +47,10 @@ internal sealed class ImageCleaner(IOptions<ImageOptions> options) : IDisposable
             return (null, new Refusal(RefusalCodes.TooLarge, $"An image may have at most {options.Value.PixelsMax / 1_000_000.0:0.#} million pixels; this one is {width} by {height}. Make it smaller and add it again."));
         }
 
-        await _decoding.WaitAsync(cancellationToken);
-        try
-        {
-            return Redraw(codec, type) is { } image ? (image, null) : (null, Malformed("This image is damaged."));
-        }
-        finally
-        {
-            _decoding.Release();
-        }
+        using var turn = await _decoding.AcquireAsync(1, cancellationToken);
+        return !turn.IsAcquired ? (null, Busy)
+            : Redraw(codec, type) is { } image ? (image, null)
+            : (null, Malformed("This image is damaged."));
     }
 
     public void Dispose() => _decoding.Dispose();

@@ -32,7 +32,7 @@ internal static class ImageEndpoints
             .Says("addImage", "Adds an image to a room, without what a camera wrote into it.")
             .TakesBytes("image/png", "image/jpeg", "image/webp", "image/gif")
             .Answers(RoomExamples.Image, StatusCodes.Status201Created)
-            .Refuses(RefusalCodes.DocumentFull);
+            .Refuses(RefusalCodes.DocumentFull, RefusalCodes.RateExceeded);
         images.MapGet("/{name}", GetAsync)
             .Says("getImage", "Shows an image of a room to those who may see the room.")
             .AnswersBytes("image/png", "image/jpeg", "image/webp");

@@ -20,4 +20,7 @@ internal sealed record ImageOptions
 
     /// <summary>Images that are decoded at a time; others wait. Default 2.</summary>
     public int DecodesMax { get; init; } = 2;
+
+    /// <summary>Most uploads that wait for that; beyond them they are refused. Default 20.</summary>
+    public int DecodesQueueMax { get; init; } = 20;
 }

@@ -38,6 +38,29 @@ public sealed class RightTests(RoomCluster cluster) : IClassFixture<RoomCluster>
         await bea.UntilAsync(client => client.Rights.Exists(change => change.Right == Right.None));
     }
 
+    /// <summary>The grain decides, whatever the node of a line still believes.</summary>
+    [Theory]
+    [InlineData(Right.Comment, RefusalCodes.NoRight)]
+    [InlineData(Right.Observe, RefusalCodes.NoRight)]
+    [InlineData(Right.None, RefusalCodes.UnknownSession)]
+    public async Task Update_ThatComesBeforeTheNodeHeardOfTheChange_IsRefused(Right right, string code)
+    {
+        var room = await cluster.WorkspaceAsync();
+        await RoomCluster.AdmitAsync(room, RoomCluster.Bea, Right.Edit);
+        var ada = await cluster.ClientAsync(room, RoomCluster.Ada, 31);
+        var bea = await cluster.ClientAsync(room, RoomCluster.Bea, 32);
+        await ada.UntilSavedAsync(await ada.TypeAsync("Agreed."));
+        bea.RightsToMiss = int.MaxValue;
+
+        await SetAsync(room, "bea", right);
+
+        Assert.Equal(code, (await bea.TypeAsync(" Not agreed.")).Refusal?.Code);
+        Assert.Equal(code, (await bea.ReplyAsync(bea.Write(" Nor this."))).Refusal?.Code);
+        Assert.Empty(bea.Rights);
+        await ada.PullAsync();
+        Assert.Equal("Agreed.", ada.Text);
+    }
+
     [Fact]
     public async Task Link_GivenBefore_DoesNotGiveBackWhatAFacilitatorTook()
     {

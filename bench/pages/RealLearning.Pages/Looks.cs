@@ -14,6 +14,7 @@ internal sealed class Looks(ServerSide server, People people, (string Cohort, st
             ("today, a tutor", people.TutorHttp, "/api/today"),
             ("cohort, a learner", people.LearnerHttp, $"/api/cohorts/{measured.Cohort}"),
             ("cohort, a tutor", people.TutorHttp, $"/api/cohorts/{measured.Cohort}"),
+            ("how sure learners feel, a tutor who looks", people.TutorHttp, $"/api/cohorts/{measured.Cohort}/confidence"),
             ("challenges, a tutor", people.TutorHttp, "/api/challenges"),
             ("challenge, a tutor", people.TutorHttp, $"/api/challenges/{measured.Challenge}"),
             ("needs of a challenge, a tutor", people.TutorHttp, $"/api/challenges/{measured.Challenge}/needs"),

@@ -5,7 +5,7 @@ using RealLearning.Contracts.Rooms;
 
 namespace RealLearning.Pages;
 
-/// <summary>Cohorts, made by the grains' own commands. Of their people only those who are measured have accounts: a password takes a tenth of a second on purpose.</summary>
+/// <summary>Cohorts, made by the grains' own commands. Of their people only those who are measured have accounts: a password takes its time on purpose.</summary>
 internal sealed class Site(IGrainFactory grains)
 {
     public const int GroupSize = 5;

@@ -54,10 +54,13 @@ public sealed class AccountChangeTests
         }
     }
 
-    /// <summary>Another change always comes first.</summary>
-    private sealed class Losing(IServiceProvider services, Action tried) : UserManager<SignInAccount>(
+    /// <summary>Identity's, as the server makes it.</summary>
+    internal abstract class Manager(IServiceProvider services) : UserManager<SignInAccount>(
         services.GetRequiredService<IUserStore<SignInAccount>>(), services.GetRequiredService<IOptions<IdentityOptions>>(), services.GetRequiredService<IPasswordHasher<SignInAccount>>(),
-        [], [], new UpperInvariantLookupNormalizer(), new IdentityErrorDescriber(), services, services.GetRequiredService<ILogger<UserManager<SignInAccount>>>())
+        [], [], new UpperInvariantLookupNormalizer(), new IdentityErrorDescriber(), services, services.GetRequiredService<ILogger<UserManager<SignInAccount>>>());
+
+    /// <summary>Another change always comes first.</summary>
+    private sealed class Losing(IServiceProvider services, Action tried) : Manager(services)
     {
         public override Task<IdentityResult> UpdateSecurityStampAsync(SignInAccount user)
         {

@@ -127,6 +127,7 @@ public sealed class AccountTests : IAsyncLifetime
     [InlineData("Lea", "no address", "long enough password")]
     [InlineData("Lea", "Lea <lea@example.org>", "long enough password")]
     [InlineData("Lea", "lea@example.org", "short")]
+    [InlineData("Lea", "lea@example.org", "            ")]
     public async Task Account_ThatIsNotValid_SpendsNoInvitation(string name, string email, string password)
     {
         var token = await _ada.InviteAsync("member");

@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
+using RealLearning.Api.Live;
 using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Servers;
 
@@ -57,20 +60,53 @@ public sealed class Argon2HasherTests
     {
         await using var server = await Server.StartAsync();
         using var ada = await Member.FirstAsync(server);
-        await using var scope = server.Services.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<SignInAccount>>();
-        var account = (await accounts.FindByIdAsync(ada.Id))!;
-        account.Account = account.Account with { PasswordHash = new PasswordHasher<SignInAccount>().HashPassword(account, Member.Password) };
-        Assert.True((await accounts.UpdateAsync(account)).Succeeded);
+        var hash = await GiveIdentitysHashAsync(server, ada.Id);
 
         using var wrong = await ada.SignInAsync("not the password");
-        Assert.Equal(account.Account.PasswordHash, (await accounts.FindByIdAsync(ada.Id))!.Account.PasswordHash);
+        Assert.Equal(hash, await HashAsync(server, ada.Id));
         using var elsewhere = await ada.AgainAsync(server);
 
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
-        Assert.StartsWith("$argon2id$", (await accounts.FindByIdAsync(ada.Id))!.Account.PasswordHash, StringComparison.Ordinal);
+        Assert.StartsWith("$argon2id$", await HashAsync(server, ada.Id), StringComparison.Ordinal);
         await ada.MeAsync();
         using var third = await ada.AgainAsync(server);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SignIn_WhoseNewHashCannotBeKept_IsAsGood(bool isDiskFull)
+    {
+        var isClosed = false;
+        await using var server = await Server.StartAsync(builder => builder.Services.AddScoped<UserManager<SignInAccount>>(services => new Closed(services, () => isClosed, isDiskFull)));
+        using var ada = await Member.FirstAsync(server);
+        var hash = await GiveIdentitysHashAsync(server, ada.Id);
+        isClosed = true;
+
+        using var elsewhere = await ada.AgainAsync(server);
+
+        await elsewhere.MeAsync();
+        Assert.Equal(hash, await HashAsync(server, ada.Id));
+    }
+
+    /// <summary>A new account, a sign-in, another password, one by a link, and an address that nobody has.</summary>
+    [Fact]
+    public async Task EveryHash_IsMadeBehindEverythingElse()
+    {
+        var threads = new ConcurrentQueue<string?>();
+        await using var server = await Server.StartAsync(builder => builder.Services.AddSingleton<IPasswordHasher<SignInAccount>>(services => new Watched(services, threads.Enqueue)));
+        using var ada = await Member.FirstAsync(server);
+        using var lea = await Member.NewAsync(server, await ada.InviteAsync("member"), "Lea");
+        using var changed = await lea.Http.PostAsJsonAsync("/api/password", new { old = Member.Password, @new = "another good password" });
+        using var link = await ada.Http.PostAsync($"/api/site/people/{lea.Id}/password-link", null);
+        var token = (await Person.JsonAsync(link, HttpStatusCode.Created)).GetProperty("token").GetString();
+        using var reset = await lea.Http.PostAsJsonAsync("/api/password/reset", new { token, password = Member.Password });
+        await Person.JsonAsync(reset, HttpStatusCode.OK);
+        using var again = await lea.AgainAsync(server);
+        using var nobody = await lea.Http.PostAsJsonAsync("/api/sign-in", new { email = "nobody@example.org", password = Member.Password });
+
+        Assert.Equal(7, threads.Count);
+        Assert.All(threads, static thread => Assert.Equal("passwords", thread));
     }
 
     [Theory]
@@ -85,4 +121,45 @@ public sealed class Argon2HasherTests
     }
 
     private static Argon2Hasher Hasher(AccessOptions options) => new(Options.Create(options));
+
+    private static async Task<string> GiveIdentitysHashAsync(Server server, string id)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<SignInAccount>>();
+        var account = (await accounts.FindByIdAsync(id))!;
+        account.Account = account.Account with { PasswordHash = new PasswordHasher<SignInAccount>().HashPassword(account, Member.Password) };
+        Assert.True((await accounts.UpdateAsync(account)).Succeeded);
+        return account.Account.PasswordHash;
+    }
+
+    private static async Task<string> HashAsync(Server server, string id)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<UserManager<SignInAccount>>().FindByIdAsync(id))!.Account.PasswordHash!;
+    }
+
+    private sealed class Watched(IServiceProvider services, Action<string?> on) : IPasswordHasher<SignInAccount>
+    {
+        private readonly Argon2Hasher _hasher = ActivatorUtilities.CreateInstance<Argon2Hasher>(services);
+
+        public string HashPassword(SignInAccount user, string password)
+        {
+            on(Thread.CurrentThread.Name);
+            return _hasher.HashPassword(user, password);
+        }
+
+        public PasswordVerificationResult VerifyHashedPassword(SignInAccount user, string hashedPassword, string providedPassword)
+        {
+            on(Thread.CurrentThread.Name);
+            return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+    }
+
+    /// <summary>Another change comes first, or the disk takes nothing.</summary>
+    private sealed class Closed(IServiceProvider services, Func<bool> isClosed, bool isDiskFull) : AccountChangeTests.Manager(services)
+    {
+        public override Task<IdentityResult> UpdateAsync(SignInAccount user) => !isClosed() ? base.UpdateAsync(user)
+            : isDiskFull ? throw new RoomUnreachableException(new IOException("The disk is full."))
+            : Task.FromResult(IdentityResult.Failed(ErrorDescriber.ConcurrencyFailure()));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Accounts;
@@ -17,6 +18,27 @@ public sealed class PasswordQueueTests
 
         ThreadPool.GetMinThreads(out var threads, out _);
         Assert.True(threads >= Environment.ProcessorCount + PasswordQueue.AtATime, $"{threads} threads");
+    }
+
+    [Fact]
+    public async Task Turn_BeyondThoseWhoMayWait_IsRefused_AndWhoWaitsComesWhenATurnEnds()
+    {
+        using var queue = new PasswordQueue(Options.Create(new AccessOptions { PasswordsQueueMax = 1 }));
+        var turns = new List<RateLimitLease>();
+        for (var i = 0; i < PasswordQueue.AtATime; i++)
+        {
+            turns.Add(await queue.EnterAsync(TestContext.Current.CancellationToken));
+        }
+
+        var waits = queue.EnterAsync(TestContext.Current.CancellationToken).AsTask();
+        using var refused = await queue.EnterAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(turns, static turn => Assert.True(turn.IsAcquired));
+        Assert.False(refused.IsAcquired);
+        Assert.False(waits.IsCompleted);
+        turns[0].Dispose();
+        using var turn = await waits;
+        Assert.True(turn.IsAcquired);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ public sealed class ConfidenceTests(Browser browser) : IClassFixture<Browser>
         var tutor = await browser.OpenAsync(tom, server.Address, 1440, 900);
         await tutor.GotoAsync($"/cohort/{cohort}");
         var shared = tutor.GetByTestId("shared-confidence");
+        await Expect(shared).Not.ToContainTextAsync("It is theirs");
+        await shared.GetByText("How sure learners feel").ClickAsync();
         await Expect(shared).ToContainTextAsync("It is theirs");
 
         var page = await browser.OpenAsync(lea, server.Address, 360, 740);

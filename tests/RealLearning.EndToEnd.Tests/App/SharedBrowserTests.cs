@@ -59,6 +59,32 @@ public sealed class SharedBrowserTests(AppFixture app)
         Assert.All(timeline, entry => Assert.Equal(0, (int)entry!["relayed"]!));
     }
 
+    [Fact]
+    public async Task Person_WhoSignsOutInOneTab_IsSignedOutInEveryOther_AndAnotherWhoComesInIsHimselfThere()
+    {
+        using var ada = await app.PersonAsync("Ada");
+        using var bea = await app.PersonAsync("Bea");
+        var room = await AppFixture.RoomAsync(ada, "Campaign", (bea, "edit"));
+        var adas = await app.OpenAsync(ada, room);
+        var tab = await adas.Page.Context.NewPageAsync();
+        await tab.GotoAsync("/");
+
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+
+        await Expect(adas.Text).ToHaveCountAsync(0);
+        await Expect(adas.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true })).ToBeVisibleAsync();
+
+        await Browser.SignInAsync(adas.Page.Context, bea);
+        await tab.GotoAsync("/");
+        await Expect(tab.GetByText("Bea").First).ToBeVisibleAsync();
+        await Expect(adas.Text).ToBeVisibleAsync();
+        await adas.WriteAsync("<p>By Bea.</p>");
+        await adas.AssertSavedAsync();
+        var timeline = await ada.TimelineAsync($"{room}/content");
+        Assert.Contains(timeline, entry => (string?)entry!["by"] == bea.Id);
+        Assert.DoesNotContain(timeline, entry => (string?)entry!["by"] == ada.Id);
+    }
+
     private static async Task<TextPage> ComeAsync(IBrowserContext browser, Person person, string room)
     {
         await Browser.SignInAsync(browser, person);

@@ -19,6 +19,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private (Regex Shape, TaskCompletionSource<string> Printed)? _wanted;
     /// <summary>True once it listens, false where it ended before.</summary>
     private TaskCompletionSource<bool> _started = new();
+    private static int _ports = Random.Shared.Next(10_000);
+
     private Process? _process;
     private Task<string>? _invitation;
 
@@ -244,11 +246,23 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Below those that the system gives to whoever asks for any: a server that was killed finds its own free when it comes back.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = 20_000 + (Interlocked.Increment(ref _ports) % 10_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's.
+            }
+        }
     }
 
     private static string FindRoot([CallerFilePath] string here = "")

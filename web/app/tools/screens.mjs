@@ -53,6 +53,7 @@ export const screens = [
   { name: 'cohort-learner', as: 'maya', at: ({ cohort }) => `/cohort/${cohort}`, full: true },
   { name: 'cohorts', as: 'tessa', at: '/cohorts' },
   { name: 'cohort', as: 'tessa', at: ({ cohort }) => `/cohort/${cohort}`, full: true },
+  { name: 'cohort-sure', as: 'tessa', at: ({ cohort }) => `/cohort/${cohort}`, act: async page => { await page.getByText('How sure learners feel').click() }, full: true },
   { name: 'cohort-arrange', as: 'tessa', at: ({ cohort }) => `/cohort/${cohort}`, act: click('button', /Shuffle|Mix|Arrange/) },
   { name: 'cohort-give', as: 'tessa', at: ({ cohort }) => `/cohort/${cohort}`, act: click('button', /Give/) },
   { name: 'cohort-client', as: 'rosa', at: ({ cohort }) => `/cohort/${cohort}`, full: true },

@@ -20,7 +20,8 @@ class Notices {
 
   dismiss(id: number): void { this.list = this.list.filter(notice => notice.id !== id) }
 
-  announce(text: string): void { this.spoken = text }
+  /** The same sentence twice is another text to a screen reader, or it is read once. */
+  announce(text: string): void { this.spoken = text === this.spoken ? `${text}\u00a0` : text }
 }
 
 export const notices = new Notices()

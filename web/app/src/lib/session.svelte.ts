@@ -6,6 +6,13 @@ class Session {
   me = $state.raw<Me | null>(null)
   known = $state(false)
 
+  constructor() {
+    // Whoever signs out, or comes in as somebody else, does so in every tab: this one would go on with the lines of whoever was here before.
+    addEventListener('storage', ({ key, newValue }) => {
+      if (key === KEY && this.known && (JSON.parse(newValue ?? 'null') as Me | null)?.id !== this.me?.id) location.reload()
+    })
+  }
+
   async load(): Promise<void> {
     try {
       this.me = await api.me()
