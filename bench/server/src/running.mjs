@@ -1,13 +1,12 @@
-// One run: a fresh server on core 0, or on those that the scenario names, the load on core 1, and what the load measured.
+// One run: a fresh server on core 0, the load on core 1, and what the load measured.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { scenarios } from './scenarios.mjs'
 import { servers } from './servers.mjs'
 
-const [serverCores, loadCore] = ['0', '1']
+const [serverCore, loadCore] = ['0', '1']
 const startMsMax = 30_000
 const runMsMax = 300_000
 const load = path.join(import.meta.dirname, 'load/main.mjs')
@@ -18,7 +17,7 @@ export const run = async (server, scenario, seed) => {
   const port = await freePort()
   const { command, environment } = servers[server]
   const log = path.join(folder, 'server.log')
-  const process_ = pinned(scenarios[scenario].serverCores ?? serverCores, command(port, folder), { NODE_ENV: 'production', ...environment?.(port, folder) }, fs.openSync(log, 'w'))
+  const process_ = pinned(serverCore, command(port, folder), { NODE_ENV: 'production', ...environment?.(port, folder) }, fs.openSync(log, 'w'))
   try {
     await listening(port, process_)
     const task = JSON.stringify({ server, scenario, port, pid: process_.pid, seed })
@@ -32,7 +31,7 @@ export const run = async (server, scenario, seed) => {
   }
 }
 
-const pinned = (cores, command, environment, stdout) => spawn('taskset', ['-c', cores, ...command], {
+const pinned = (core, command, environment, stdout) => spawn('taskset', ['-c', core, ...command], {
   env: { ...process.env, ...environment },
   stdio: ['ignore', stdout, stdout === 'pipe' ? 'inherit' : stdout]
 })
