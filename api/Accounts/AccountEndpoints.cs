@@ -124,7 +124,6 @@ internal static class AccountEndpoints
         }
 
         account.Account = account.Account with { Roles = [offered.SiteRole], PasswordHash = await signIns.HashAsync(account, request.Password!) };
-
         if (await invitations.RedeemAsync(request.Invitation, new Caller(account.Account.AccountId, name)) is null)
         {
             return Refusals.Problem(Ended);

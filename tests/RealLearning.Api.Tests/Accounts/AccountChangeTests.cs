@@ -17,7 +17,7 @@ public sealed class AccountChangeTests
     public async Task Password_Changed_TheOldOneIsLookedAtOnce()
     {
         var looks = 0;
-        await using var server = await Server.StartAsync(builder => builder.Services.AddSingleton<IPasswordHasher<SignInAccount>>(services => new Counting(services, () => looks++)));
+        await using var server = await Server.StartAsync(builder => builder.Services.AddSingleton<IPasswordHasher<SignInAccount>>(services => new WatchedHasher(services, isLook => looks += isLook ? 1 : 0)));
         using var ada = await Member.FirstAsync(server);
 
         using var changed = await ada.Http.PostAsJsonAsync("/api/password", new { old = Member.Password, @new = "another good password" });
@@ -39,19 +39,6 @@ public sealed class AccountChangeTests
         await AccountTests.ProblemAsync(reply, HttpStatusCode.ServiceUnavailable, "storage-unavailable");
         Assert.InRange(tries, 2, 20);
         await lea.MeAsync();
-    }
-
-    private sealed class Counting(IServiceProvider services, Action looked) : IPasswordHasher<SignInAccount>
-    {
-        private readonly Argon2Hasher _hasher = ActivatorUtilities.CreateInstance<Argon2Hasher>(services);
-
-        public string HashPassword(SignInAccount user, string password) => _hasher.HashPassword(user, password);
-
-        public PasswordVerificationResult VerifyHashedPassword(SignInAccount user, string hashedPassword, string providedPassword)
-        {
-            looked();
-            return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
-        }
     }
 
     /// <summary>Identity's, as the server makes it.</summary>

@@ -94,7 +94,7 @@ public sealed class Argon2HasherTests
     public async Task EveryHash_IsMadeBehindEverythingElse()
     {
         var threads = new ConcurrentQueue<string?>();
-        await using var server = await Server.StartAsync(builder => builder.Services.AddSingleton<IPasswordHasher<SignInAccount>>(services => new Watched(services, threads.Enqueue)));
+        await using var server = await Server.StartAsync(builder => builder.Services.AddSingleton<IPasswordHasher<SignInAccount>>(services => new WatchedHasher(services, _ => threads.Enqueue(Thread.CurrentThread.Name))));
         using var ada = await Member.FirstAsync(server);
         using var lea = await Member.NewAsync(server, await ada.InviteAsync("member"), "Lea");
         using var changed = await lea.Http.PostAsJsonAsync("/api/password", new { old = Member.Password, @new = "another good password" });
@@ -136,23 +136,6 @@ public sealed class Argon2HasherTests
     {
         await using var scope = server.Services.CreateAsyncScope();
         return (await scope.ServiceProvider.GetRequiredService<UserManager<SignInAccount>>().FindByIdAsync(id))!.Account.PasswordHash!;
-    }
-
-    private sealed class Watched(IServiceProvider services, Action<string?> on) : IPasswordHasher<SignInAccount>
-    {
-        private readonly Argon2Hasher _hasher = ActivatorUtilities.CreateInstance<Argon2Hasher>(services);
-
-        public string HashPassword(SignInAccount user, string password)
-        {
-            on(Thread.CurrentThread.Name);
-            return _hasher.HashPassword(user, password);
-        }
-
-        public PasswordVerificationResult VerifyHashedPassword(SignInAccount user, string hashedPassword, string providedPassword)
-        {
-            on(Thread.CurrentThread.Name);
-            return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
-        }
     }
 
     /// <summary>Another change comes first, or the disk takes nothing.</summary>

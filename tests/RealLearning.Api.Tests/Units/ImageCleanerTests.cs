@@ -25,7 +25,7 @@ public sealed class ImageCleanerTests
             new Thread(() =>
             {
                 start.SignalAndWait();
-                _ = cleaner.CleanAsync(upload, CancellationToken.None).ContinueWith(done => result.SetResult(done.Result), TaskScheduler.Default);
+                _ = cleaner.CleanAsync(upload, CancellationToken.None).ContinueWith(result.SetFromTask, TaskScheduler.Default);
             }).Start();
         }
 
