@@ -2,7 +2,7 @@ import type { Side } from '../learning/side.svelte.js'
 import type { EditorApi } from '../editor/types.js'
 import { session } from '../lib/session.svelte.js'
 import { theme, themeWords } from '../lib/theme.svelte.js'
-import type { Action } from '../parts/action.js'
+import type { Action } from '../ui/action.js'
 import { short } from '../shell/go.js'
 import type { Room } from '../room/room.svelte.js'
 

@@ -1,7 +1,7 @@
 import type { Today } from '../lib/places.svelte.js'
 import type { Me } from '../lib/api.js'
 import { cut } from '../lib/text.js'
-import type { Action } from '../parts/action.js'
+import type { Action } from '../ui/action.js'
 import { sectionsOf } from './nav.js'
 
 const WORDS_MAX = 90

@@ -1,6 +1,6 @@
 import { Activity, CalendarCheck2, GraduationCap, MessagesSquare, Route, Users, UsersRound, type LucideIcon } from '@lucide/svelte'
 import type { Deliverable } from '../editor/blocks/kinds.js'
-import { deliverableNamed } from '../parts/deliverables.js'
+import { deliverableNamed } from '../challenge/deliverables.js'
 import type { Sign } from './nav.js'
 
 const signs = { today: CalendarCheck2, challenges: Route, cohorts: GraduationCap, people: Users, group: UsersRound, session: MessagesSquare, confidence: Activity }
