@@ -10,8 +10,8 @@ namespace RealLearning.Api.Access;
 /// What a bearer token stands for: one person in one document, with at most one right. The room's own decision holds all the same, so a token is worth
 /// less when its person is. Sealed whole; nothing of it is stored.
 /// </summary>
-/// <param name="Stamp">Of the account's sign-in that asked for it, with which it ends.</param>
-internal sealed record DocumentToken(Caller Caller, string Stamp, DocumentName Document, Right RightMax, DateTimeOffset ExpiresAt)
+/// <param name="SignIn">Which asked for it, and with which it ends.</param>
+internal sealed record DocumentToken(Caller Caller, SignInKey SignIn, DocumentName Document, Right RightMax, DateTimeOffset ExpiresAt)
 {
     /// <summary>The scheme's name is part of what seals a token.</summary>
     public const string Scheme = "document-token";
@@ -24,7 +24,7 @@ internal sealed record DocumentToken(Caller Caller, string Stamp, DocumentName D
     public static DocumentToken? Of(ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true, AuthenticationType: Scheme }
         ? new DocumentToken(
             Callers.Of(user)!,
-            Claim(user, SignIns.StampClaim),
+            SignInKey.Of(user) ?? throw new InvalidOperationException("A token without a sign-in was sealed."),
             DocumentName.Parse(Claim(user, DocumentClaim)),
             RightNames.TryParse(Claim(user, RightClaim), out var right) ? right : throw new InvalidOperationException("A token without a right was sealed."),
             DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Claim(user, ExpiryClaim), CultureInfo.InvariantCulture)))
@@ -34,9 +34,8 @@ internal sealed record DocumentToken(Caller Caller, string Stamp, DocumentName D
     {
         var identity = new ClaimsIdentity(
             [
-                new Claim(ClaimTypes.NameIdentifier, Caller.PersonId),
+                .. SignIn.Claims(),
                 new Claim(ClaimTypes.Name, Caller.Name),
-                new Claim(SignIns.StampClaim, Stamp),
                 new Claim(DocumentClaim, Document.ToString()),
                 new Claim(RightClaim, RightNames.Of(RightMax)),
                 new Claim(ExpiryClaim, ExpiresAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),

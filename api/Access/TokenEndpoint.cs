@@ -55,8 +55,7 @@ internal static class TokenEndpoint
             return Refusals.Problem(new Refusal(RefusalCodes.NoRight, $"Your own right in this document is {RightNames.Of(held.Right)}. A token gives no more."));
         }
 
-        var stamp = user.FindFirstValue(SignIns.StampClaim)!;
-        var token = new DocumentToken(caller, stamp, document, right, time.GetUtcNow() + TimeSpan.FromMinutes(minutes));
+        var token = new DocumentToken(caller, SignInKey.Of(user)!.Value, document, right, time.GetUtcNow() + TimeSpan.FromMinutes(minutes));
         return Results.Ok(new TokenDto(bearer.Get(DocumentToken.Scheme).BearerTokenProtector.Protect(token.ToTicket()), token.ExpiresAt));
     }
 

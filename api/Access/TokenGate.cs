@@ -25,9 +25,9 @@ internal sealed class TokenGate(RequestDelegate next)
 
     private async Task PassAsync(HttpContext context, Endpoint endpoint, DocumentToken token)
     {
-        if (!await context.RequestServices.GetRequiredService<SignIns>().HoldsAsync(token.Caller.PersonId, token.Stamp))
+        if (!await context.RequestServices.GetRequiredService<SignIns>().HoldsAsync(token.SignIn))
         {
-            // Its account was blocked, or has another password: it is nobody's, as one that has expired.
+            // Its sign-in has ended: it is nobody's, as one that has expired.
             context.User = new ClaimsPrincipal(new ClaimsIdentity());
             await next(context);
             return;

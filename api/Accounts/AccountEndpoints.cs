@@ -131,7 +131,7 @@ internal static class AccountEndpoints
 
         await audit.RecordAsync(AuditKind.AccountMade, by: account.Account.AccountId, place: Invitations.NameOf(request.Invitation!), detail: SiteRoleNames.Of(offered.SiteRole));
         var made = await accounts.CreateAsync(account);
-        return made.Succeeded ? await SignedInAsync(context, account.Account)
+        return made.Succeeded ? await SignedInAsync(signIns, context, account.Account)
             : Emails.IsTaken(made) ? Refusals.Problem(Taken)
             : Invalid(string.Join(' ', made.Errors.Select(static error => error.Description)));
     }
@@ -164,7 +164,7 @@ internal static class AccountEndpoints
         }
 
         await audit.RecordAsync(AuditKind.PasswordChanged);
-        return await signIns.SetPasswordAsync(mine, request.New!) ? await SignedInAsync(context, mine.Account) : Refusals.Problem(SignIns.ChangedMeanwhile);
+        return await signIns.SetPasswordAsync(mine, request.New!) ? await SignedInAsync(signIns, context, mine.Account) : Refusals.Problem(SignIns.ChangedMeanwhile);
     }
 
     /// <summary>For whoever left themselves signed in somewhere. This browser's sign-in does not count as fresh afterwards: nobody showed who they are.</summary>
@@ -177,7 +177,7 @@ internal static class AccountEndpoints
             return Refusals.Problem(refusal!);
         }
 
-        await SignIns.SignInAsync(context, changed, isFresh: false);
+        await signIns.SignInAsync(context, changed, isFresh: false);
         return Results.NoContent();
     }
 
@@ -213,9 +213,9 @@ internal static class AccountEndpoints
         return changed is null ? Refusals.Problem(refusal!) : Results.Ok(Me(changed));
     }
 
-    internal static async Task<IResult> SignedInAsync(HttpContext context, Account account)
+    internal static async Task<IResult> SignedInAsync(SignIns signIns, HttpContext context, Account account)
     {
-        await SignIns.SignInAsync(context, account);
+        await signIns.SignInAsync(context, account);
         return Results.Ok(Me(account));
     }
 

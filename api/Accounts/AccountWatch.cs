@@ -13,7 +13,7 @@ internal sealed class AccountWatch(IGrainFactory grains, RoomCalls calls, TimePr
     private const int RenewSeconds = IAccountGrain.WatchSeconds / 3;
 
     private readonly string _node = Guid.NewGuid().ToString("N");
-    private readonly Dictionary<(string AccountId, string Stamp), Watched> _watched = [];
+    private readonly Dictionary<SignInKey, Watched> _watched = [];
     private readonly Lock _lock = new();
     private IAccountObserver? _reference;
 
@@ -23,12 +23,11 @@ internal sealed class AccountWatch(IGrainFactory grains, RoomCalls calls, TimePr
     /// </summary>
     public async ValueTask<Stay> EnterAsync(ClaimsPrincipal? user)
     {
-        if (user?.FindFirstValue(SignIns.StampClaim) is not { } stamp || user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } accountId)
+        if (SignInKey.Of(user) is not { } key)
         {
             return new Stay(null, CancellationToken.None);
         }
 
-        var key = (accountId, stamp);
         Watched watched;
         lock (_lock)
         {
@@ -53,54 +52,50 @@ internal sealed class AccountWatch(IGrainFactory grains, RoomCalls calls, TimePr
         }
     }
 
-    public Task EndedAsync(string accountId, string? stamp)
-    {
-        List<Watched> ended;
-        lock (_lock)
-        {
-            ended = [.. _watched.Where(entry => entry.Key.AccountId == accountId && entry.Key.Stamp != stamp).Select(entry => entry.Value)];
-        }
-
-        ended.ForEach(watched => watched.Ending.Cancel());
-        return Task.CompletedTask;
-    }
+    public Task ChangedAsync(string accountId) => AskAsync(accountId);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(RenewSeconds), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            List<KeyValuePair<(string, string), Watched>> all;
-            lock (_lock)
-            {
-                all = [.. _watched];
-            }
+            await AskAsync(accountId: null);
+        }
+    }
 
-            foreach (var (key, watched) in all)
+    /// <summary>About all that is open here by one account, or by any where it is null.</summary>
+    private async Task AskAsync(string? accountId)
+    {
+        List<KeyValuePair<SignInKey, Watched>> some;
+        lock (_lock)
+        {
+            some = [.. _watched.Where(entry => accountId is null || entry.Key.AccountId == accountId)];
+        }
+
+        foreach (var (key, watched) in some)
+        {
+            try
             {
-                try
-                {
-                    await AskAsync(key, watched);
-                }
-                catch (RoomUnreachableException)
-                {
-                    // Told by the log. Out of reach is not signed out; it is asked again soon.
-                }
+                await AskAsync(key, watched);
+            }
+            catch (RoomUnreachableException)
+            {
+                // Told by the log. Out of reach is not signed out; it is asked again soon.
             }
         }
     }
 
-    private async Task AskAsync((string AccountId, string Stamp) key, Watched watched)
+    private async Task AskAsync(SignInKey key, Watched watched)
     {
         _reference ??= grains.CreateObjectReference<IAccountObserver>(this);
         var account = grains.GetGrain<IAccountGrain>(key.AccountId);
-        if (!await calls.DoAsync((account, _node, key.Stamp, _reference), static call => call.account.WatchAsync(call._node, call.Stamp, call._reference)))
+        if (!await calls.DoAsync((account, _node, key, _reference), static call => call.account.WatchAsync(call._node, call.key.Stamp, call.key.Session, call._reference)))
         {
             await watched.Ending.CancelAsync();
         }
     }
 
-    private void Leave((string, string) key, Watched watched)
+    private void Leave(SignInKey key, Watched watched)
     {
         lock (_lock)
         {

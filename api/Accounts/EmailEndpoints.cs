@@ -28,7 +28,7 @@ internal static class EmailEndpoints
     }
 
     private static async Task<IResult> ChangeAsync(
-        EmailDto request, HttpContext context, UserManager<SignInAccount> accounts, Emails emails, Mailer mailer, IOptions<MailOptions> mail)
+        EmailDto request, HttpContext context, UserManager<SignInAccount> accounts, Emails emails, SignIns signIns, Mailer mailer, IOptions<MailOptions> mail)
     {
         if (!Emails.TryRead(request.Email, out var email))
         {
@@ -55,11 +55,11 @@ internal static class EmailEndpoints
             return Refusals.Problem(Emails.Taken);
         }
 
-        return await emails.ChangeAsync(account, email) is { } refusal ? Refusals.Problem(refusal) : await ChangedAsync(context, account);
+        return await emails.ChangeAsync(account, email) is { } refusal ? Refusals.Problem(refusal) : await ChangedAsync(signIns, context, account);
     }
 
     /// <summary>Whoever has the link holds the address; the browser of the account stays signed in, every other does not.</summary>
-    private static async Task<IResult> ConfirmAsync(AccountLinkDto request, HttpContext context, AccountLinks links, Emails emails, Mailer mailer)
+    private static async Task<IResult> ConfirmAsync(AccountLinkDto request, HttpContext context, AccountLinks links, Emails emails, SignIns signIns, Mailer mailer)
     {
         if (await links.FindForEmailAsync(request.Token) is not var (account, email))
         {
@@ -75,13 +75,13 @@ internal static class EmailEndpoints
         // Whoever lost the account by this learns of it. Where too many mails wait it is not worth the change.
         mailer.TryQueue(services => Task.FromResult<Letter?>(services.GetRequiredService<AccountLetters>().Changed(account.Account, before)));
         return Callers.Of(context.User)?.PersonId == account.Account.AccountId
-            ? await ChangedAsync(context, account)
+            ? await ChangedAsync(signIns, context, account)
             : Results.Ok(new ChangedEmailDto(email, IsSent: false));
     }
 
-    private static async Task<IResult> ChangedAsync(HttpContext context, SignInAccount account)
+    private static async Task<IResult> ChangedAsync(SignIns signIns, HttpContext context, SignInAccount account)
     {
-        await SignIns.SignInAsync(context, account.Account);
+        await signIns.SignInAsync(context, account.Account);
         return Results.Ok(new ChangedEmailDto(account.Account.Email, IsSent: false));
     }
 

@@ -107,7 +107,7 @@ internal static class PasskeyEndpoints
     }
 
     /// <summary>Not the last way in: an account without a password keeps one passkey. Whoever came in by it goes too.</summary>
-    private static async Task<IResult> RemoveAsync(string id, HttpContext context, UserManager<SignInAccount> accounts, AuditLog audit)
+    private static async Task<IResult> RemoveAsync(string id, HttpContext context, SignIns signIns, UserManager<SignInAccount> accounts, AuditLog audit)
     {
         var (account, passkey, refusal) = await FindAsync(id, context, accounts);
         if (refusal is not null)
@@ -127,7 +127,7 @@ internal static class PasskeyEndpoints
             return Refusals.Problem(SignIns.ChangedMeanwhile);
         }
 
-        await SignIns.SignInAsync(context, account.Account);
+        await signIns.SignInAsync(context, account.Account);
         return Results.NoContent();
     }
 

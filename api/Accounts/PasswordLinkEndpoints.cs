@@ -112,7 +112,7 @@ internal static class PasswordLinkEndpoints
         await audit.RecordAsync(AuditKind.PasswordChanged, on: account.Account.AccountId, detail: "link");
         account.Account = account.Account with { FailedSignIns = 0, LockedUntil = null, Passkeys = [], ExternalLogins = [] };
         return await signIns.SetPasswordAsync(account, request.Password!)
-            ? await AccountEndpoints.SignedInAsync(context, account.Account)
+            ? await AccountEndpoints.SignedInAsync(signIns, context, account.Account)
             : Refusals.Problem(SignIns.ChangedMeanwhile);
     }
 

@@ -16,8 +16,6 @@ namespace RealLearning.Api.Accounts;
 internal sealed class SignIns(
     UserManager<SignInAccount> accounts, IPasswordHasher<SignInAccount> hasher, PasswordQueue passwords, IGrainFactory grains, RoomCalls calls, AuditLog audit, IOptions<AccessOptions> options, TimeProvider time)
 {
-    public const string StampClaim = "stamp";
-
     /// <summary>For what cannot be done on top of another change.</summary>
     public static Refusal ChangedMeanwhile { get; } = new(RefusalCodes.StorageUnavailable, "The account was changed at the same moment. Try again.");
 
@@ -175,35 +173,64 @@ internal sealed class SignIns(
         await SignInAsync(context, account, isFresh);
     }
 
-    /// <summary>Gives the browser its cookie.</summary>
-    public static Task SignInAsync(HttpContext context, Account account, bool isFresh = true)
+    /// <summary>Whoever is signed in here is no longer, nor is whatever they opened by it. Throws <see cref="RoomUnreachableException"/>; the cookie has gone all the same.</summary>
+    public async Task GoOutAsync(HttpContext context)
     {
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, account.AccountId), new Claim(ClaimTypes.Name, account.Name), new Claim(StampClaim, account.Stamp)],
-            CookieAuthenticationDefaults.AuthenticationScheme);
+        var before = await KeyAsync(context);
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        if (before is { } key)
+        {
+            await EndAsync(key);
+        }
+    }
+
+    private async Task EndAsync(SignInKey key)
+    {
+        var until = time.GetUtcNow() + TimeSpan.FromDays(options.Value.SignInDays);
+        await calls.DoAsync((Account: grains.GetGrain<IAccountGrain>(key.AccountId), key.Session, until), static async call =>
+        {
+            await call.Account.EndAsync(call.Session, call.until);
+            return true;
+        });
+    }
+
+    /// <summary>Of the browser's cookie, whatever else is asked with.</summary>
+    private static async Task<SignInKey?> KeyAsync(HttpContext context) =>
+        SignInKey.Of((await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Principal);
+
+    /// <summary>Gives the browser its cookie. It goes on with the sign-in that it has, where that is of the same account; one of another account ends.</summary>
+    public async Task SignInAsync(HttpContext context, Account account, bool isFresh = true)
+    {
+        var before = await KeyAsync(context);
+        var goesOn = before?.AccountId == account.AccountId;
+        if (!goesOn && before is { } other)
+        {
+            await EndAsync(other);
+        }
+
+        var key = new SignInKey(account.AccountId, account.Stamp, goesOn ? before!.Value.Session : Guid.NewGuid().ToString("N"));
+        var identity = new ClaimsIdentity([.. key.Claims(), new Claim(ClaimTypes.Name, account.Name)], CookieAuthenticationDefaults.AuthenticationScheme);
         if (isFresh)
         {
             identity.AddClaim(context.RequestServices.GetRequiredService<Freshness>().Now());
         }
 
-        return context.SignInAsync(
+        await context.SignInAsync(
             CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
     }
 
-    /// <summary>Turns away a cookie whose account was blocked, has another password, or is gone.</summary>
+    /// <summary>Turns away a cookie that was signed out, or whose account was blocked, has another password, or is gone.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var signIns = context.HttpContext.RequestServices.GetRequiredService<SignIns>();
-        if (context.Principal?.FindFirstValue(StampClaim) is not { } stamp
-            || !await signIns.HoldsAsync(context.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!, stamp))
+        if (SignInKey.Of(context.Principal) is not { } key || !await signIns.HoldsAsync(key))
         {
             context.RejectPrincipal();
         }
     }
 
-    /// <summary>True where an account's sign-in of this stamp, or what was made by it, is still good.</summary>
-    public async Task<bool> HoldsAsync(string accountId, string stamp) =>
-        await AccountAsync(accountId) is { IsBlocked: false } account && account.Stamp == stamp;
+    /// <summary>True where a sign-in, or what was made by it, is still good.</summary>
+    public Task<bool> HoldsAsync(SignInKey key) => calls.DoAsync((Account: grains.GetGrain<IAccountGrain>(key.AccountId), key), static call => call.Account.HoldsAsync(call.key.Stamp, call.key.Session));
 
     public Task<Account?> AccountAsync(string accountId) => calls.DoAsync(grains.GetGrain<IAccountGrain>(accountId), static account => account.GetAsync());
 }

@@ -98,7 +98,7 @@ internal static class OpenIdEndpoints
         }
 
         // Whoever came in by it goes too.
-        await SignIns.SignInAsync(context, changed!);
+        await signIns.SignInAsync(context, changed!);
         return Results.NoContent();
     }
 

@@ -132,6 +132,40 @@ public sealed class TwoSilosTests : IAsyncLifetime
         Assert.DoesNotContain(_cluster.Log.All, line => line.Contains("Unexpected target grain", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task SignIn_EndedThroughOneSilo_IsToldToNodesOfBoth()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            var id = $"ended-{i}";
+            var account = new Account(id, "1", $"{id}@example.org", "Ada", null, "stamp", [SiteRole.Member], DateTimeOffset.UnixEpoch);
+            Assert.True(await _cluster.Of(0).GetGrain<IAccountGrain>(id).SaveAsync(account, null));
+            var nodes = new[] { new Node(), new Node() };
+            for (var silo = 0; silo < 2; silo++)
+            {
+                var observer = _cluster.Of(silo).CreateObjectReference<IAccountObserver>(nodes[silo]);
+                Assert.True(await _cluster.Of(silo).GetGrain<IAccountGrain>(id).WatchAsync($"node-{silo}", "stamp", "browser", observer));
+            }
+
+            await _cluster.Of(i % 2).GetGrain<IAccountGrain>(id).EndAsync("browser", DateTimeOffset.UtcNow.AddDays(1));
+
+            Assert.Equal([id, id], await Task.WhenAll(nodes.Select(node => node.Told.Task)));
+            Assert.False(await _cluster.Of((i + 1) % 2).GetGrain<IAccountGrain>(id).HoldsAsync("stamp", "browser"));
+            Assert.True(await _cluster.Of((i + 1) % 2).GetGrain<IAccountGrain>(id).HoldsAsync("stamp", "another"));
+        }
+    }
+
+    private sealed class Node : IAccountObserver
+    {
+        public TaskCompletionSource<string> Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task ChangedAsync(string accountId)
+        {
+            Told.TrySetResult(accountId);
+            return Task.CompletedTask;
+        }
+    }
+
     private static async Task TypeAsync(TestClient client, char letter, int count)
     {
         for (var i = 0; i < count; i++)

@@ -17,10 +17,22 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>Takes the account away, if it is of this version.</summary>
     Task RemoveAsync(string version);
 
+    /// <summary>True where a sign-in of this stamp, in this browser, is still good.</summary>
+    Task<bool> HoldsAsync(string stamp, string session);
+
     /// <summary>
-    /// A node wants to know when a sign-in ends. Holds for <see cref="WatchSeconds"/>: renew well before. False where it holds no longer, and nothing is told then.
+    /// Ends the sign-in of one browser, and whatever was opened or made by it. It is remembered until <paramref name="until"/>, when the browser's cookie has expired at the latest. More
+    /// than <see cref="EndedMax"/> of them are not remembered: then every sign-in ends. Repeating it does nothing.
     /// </summary>
-    Task<bool> WatchAsync(string node, string stamp, IAccountObserver observer);
+    Task EndAsync(string session, DateTimeOffset until);
+
+    /// <summary>
+    /// A node wants to know when something ends that <see cref="HoldsAsync"/>. Holds for <see cref="WatchSeconds"/>: renew well before. False where it holds no longer, and nothing is told then.
+    /// </summary>
+    Task<bool> WatchAsync(string node, string stamp, string session, IAccountObserver observer);
+
+    /// <summary>Most browsers that signed out and are remembered.</summary>
+    public const int EndedMax = 200;
 
     /// <summary>How long a watch holds that is not renewed.</summary>
     public const int WatchSeconds = 60;
@@ -29,9 +41,11 @@ public interface IAccountGrain : IGrainWithStringKey
 /// <summary>A node that people are connected to.</summary>
 public interface IAccountObserver : IGrainObserver
 {
-    /// <summary>Sign-ins of this account by another stamp than this one end now; all of them where it is null.</summary>
+    /// <summary>
+    /// Sign-ins of this account have ended, or the store did not say whether they have: the node asks again about each that it watches.
+    /// </summary>
     [OneWay]
-    Task EndedAsync(string accountId, string? stamp);
+    Task ChangedAsync(string accountId);
 }
 
 /// <summary>What is known of an account.</summary>

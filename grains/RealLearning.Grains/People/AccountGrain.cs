@@ -23,13 +23,7 @@ public sealed class AccountGrain(TimeProvider time) : StoredGrain<AccountState>,
             return false;
         }
 
-        var old = State.Account;
-        await StoreAsync(state => state.Account = account);
-        if (account.IsBlocked || (old is not null && old.Stamp != account.Stamp))
-        {
-            Tell(account.IsBlocked ? null : account.Stamp);
-        }
-
+        await (account.IsBlocked || State.Account?.Stamp != account.Stamp ? EndsAsync(state => state.Account = account) : StoreAsync(state => state.Account = account));
         return true;
     }
 
@@ -38,15 +32,26 @@ public sealed class AccountGrain(TimeProvider time) : StoredGrain<AccountState>,
     {
         if (State.Account?.Version == version)
         {
-            await StoreAsync(static state => state.Account = null);
-            Tell(null);
+            await EndsAsync(static state => state.Account = null);
         }
     }
 
     /// <inheritdoc/>
-    public Task<bool> WatchAsync(string node, string stamp, IAccountObserver observer)
+    public Task<bool> HoldsAsync(string stamp, string session) => Task.FromResult(Holds(stamp, session));
+
+    /// <inheritdoc/>
+    public async Task EndAsync(string session, DateTimeOffset until)
     {
-        if (State.Account is not { IsBlocked: false } account || account.Stamp != stamp)
+        if (State.Account is { } account && !State.Ended.ContainsKey(session))
+        {
+            await EndsAsync(state => End(state, account, session, until));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> WatchAsync(string node, string stamp, string session, IAccountObserver observer)
+    {
+        if (!Holds(stamp, session))
         {
             return Task.FromResult(false);
         }
@@ -62,13 +67,40 @@ public sealed class AccountGrain(TimeProvider time) : StoredGrain<AccountState>,
         return Task.FromResult(true);
     }
 
-    private void Tell(string? stamp)
+    private bool Holds(string stamp, string session) =>
+        State.Account is { IsBlocked: false } account && account.Stamp == stamp && !State.Ended.ContainsKey(session);
+
+    private void End(AccountState state, Account account, string session, DateTimeOffset until)
     {
-        foreach (var (observer, until) in _watches.Values)
+        var now = time.GetUtcNow();
+        foreach (var over in state.Ended.Where(ended => ended.Value <= now).Select(ended => ended.Key).ToList())
         {
-            if (until > time.GetUtcNow())
+            state.Ended.Remove(over);
+        }
+
+        state.Ended.Add(session, until);
+        if (state.Ended.Count > IAccountGrain.EndedMax)
+        {
+            state.Ended.Clear();
+            state.Account = account with { Stamp = Guid.NewGuid().ToString("N"), Version = Guid.NewGuid().ToString("N") };
+        }
+    }
+
+    /// <summary>A change that ends sign-ins. Where the store does not say whether it took it the nodes are told all the same: the next activation answers them.</summary>
+    private async Task EndsAsync(Action<AccountState> change)
+    {
+        try
+        {
+            await StoreAsync(change);
+        }
+        finally
+        {
+            foreach (var (observer, until) in _watches.Values)
             {
-                observer.EndedAsync(this.GetPrimaryKeyString(), stamp).Ignore();
+                if (until > time.GetUtcNow())
+                {
+                    observer.ChangedAsync(this.GetPrimaryKeyString()).Ignore();
+                }
             }
         }
     }
@@ -81,4 +113,8 @@ public sealed class AccountState
     /// <summary>Null where there is none.</summary>
     [Id(0)]
     public Account? Account { get; set; }
+
+    /// <summary>Browsers that signed out, each until when its cookie has expired.</summary>
+    [Id(1)]
+    public Dictionary<string, DateTimeOffset> Ended { get; set; } = [];
 }

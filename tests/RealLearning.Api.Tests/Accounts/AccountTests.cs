@@ -199,15 +199,15 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SignIn_WithoutAStamp_IsNobodys()
+    public async Task SignIn_WithoutItsMarks_IsNobodys()
     {
         using var lea = await Member.NewAsync(_server, await _ada.InviteAsync("member"), "Lea");
         var cookie = _server.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
-        foreach (var (stamp, status) in new[] { (true, HttpStatusCode.OK), (false, HttpStatusCode.Unauthorized) })
+        foreach (var (lacks, status) in new[] { (null, HttpStatusCode.OK), (SignInKey.StampClaim, HttpStatusCode.Unauthorized), (SignInKey.SessionClaim, HttpStatusCode.Unauthorized) })
         {
             var ticket = cookie.TicketDataFormat.Unprotect(lea.Cookies.GetCookies(_server.Address).Single().Value)!;
             var identity = (ClaimsIdentity)ticket.Principal.Identity!;
-            Assert.True(stamp || identity.TryRemoveClaim(identity.FindFirst(SignIns.StampClaim)));
+            Assert.True(lacks is null || identity.TryRemoveClaim(identity.FindFirst(lacks)));
             using var http = new HttpClient { BaseAddress = _server.Address };
             http.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}");
             Assert.Equal(status, (await http.GetAsync("/api/me")).StatusCode);

@@ -76,7 +76,15 @@ public sealed class Cast : IAsyncLifetime
         return copy;
     }
 
-    internal void SetCookies(Who who, CookieContainer cookies) => _cookies[who].Add(cookies.GetCookies(Server.Address));
+    /// <summary>Whose sign-in has ended is in again.</summary>
+    internal async Task ComeAgainAsync(Who who)
+    {
+        if (_byRole.TryGetValue(who, out var member))
+        {
+            using var reply = await member.SignInAsync(Member.Password);
+            await Person.JsonAsync(reply, HttpStatusCode.OK);
+        }
+    }
 
     internal async Task<JsonElement> CommandAsync(object command) =>
         await DoAsync(Tutor, HttpMethod.Post, $"/api/cohorts/{Cohort}/commands", new { id = Person.NewId(), command });

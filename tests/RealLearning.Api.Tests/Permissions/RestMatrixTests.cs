@@ -19,9 +19,9 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
 
     private static readonly Dictionary<string, Row> Table = new()
     {
-        ["POST /api/sign-out"] = new(Everybody, With(new { })),
-        ["POST /api/sign-in"] = new(Everybody, static cast => Task.FromResult<object?>(new { email = cast.Spare.Email, password = Member.Password })),
-        ["POST /api/accounts"] = new(Everybody, static async cast => new { invitation = await cast.Administrator.InviteAsync("member"), name = "New", email = $"{Person.NewId()}@example.org", password = Member.Password }),
+        ["POST /api/sign-out"] = new(Everybody, With(new { }), ChangesSignIn: true),
+        ["POST /api/sign-in"] = new(Everybody, static cast => Task.FromResult<object?>(new { email = cast.Spare.Email, password = Member.Password }), ChangesSignIn: true),
+        ["POST /api/accounts"] = new(Everybody, static async cast => new { invitation = await cast.Administrator.InviteAsync("member"), name = "New", email = $"{Person.NewId()}@example.org", password = Member.Password }, ChangesSignIn: true),
         ["POST /api/sign-in/passkey"] = new(Everybody, With(new { challenge = "", credential = "" })),
         ["POST /api/sign-in/passkey/challenge"] = new(Everybody),
         ["GET /api/sign-in"] = new(Everybody),
@@ -76,7 +76,7 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
 
         // The server of the matrix is one for Development, where anybody may look around.
         ["GET /api/demonstration"] = new(Everybody),
-        ["POST /api/demonstration"] = new(Everybody, With(new { id = "demo-learner" })),
+        ["POST /api/demonstration"] = new(Everybody, With(new { id = "demo-learner" }), ChangesSignIn: true),
         ["GET /api/rooms"] = new(SignedIn),
         ["POST /api/rooms"] = new(SignedIn, static _ => Task.FromResult<object?>(new { id = Person.NewId(), kind = "workspace", title = "My own" })),
         ["GET /api/rooms/{kind}/{id}"] = new(GroupOne | Tutor),
@@ -97,7 +97,6 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["ANY /healthz"] = new(Everybody),
         ["GET /openapi/v1.json"] = new(Everybody),
 
-        // Ends the sign-in with which the other rows ask.
         ["POST /api/sign-out/elsewhere"] = new(SignedIn, ChangesSignIn: true),
     };
 
@@ -135,7 +134,7 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         using var reply = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method == "ANY" ? "GET" : method), $"/{path.TrimStart('/')}") { Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body)) });
         if (row.ChangesSignIn)
         {
-            cast.SetCookies(who, cookies);
+            await cast.ComeAgainAsync(who);
         }
 
         if (reply.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound) || reply.Content.Headers.ContentType?.MediaType != "application/problem+json")

@@ -139,6 +139,7 @@ public sealed class CohortApiTests(ITestOutputHelper output) : IAsyncLifetime
     [InlineData("blocked", true)]
     [InlineData("another password", true)]
     [InlineData("signed out elsewhere", true)]
+    [InlineData("signed out", true)]
     public async Task Learner_WhoMayNoMore_IsShutOutOnEveryOpenLine_AndNobodyElseIs(string cause, bool isSignIn)
     {
         var challenge = await ChallengeAsync(_tom);
@@ -179,7 +180,8 @@ public sealed class CohortApiTests(ITestOutputHelper output) : IAsyncLifetime
             "taken out of the group" => CommandAsync(_tom, cohort, new { type = "placeMember", personId = lea.Id, groupId = (string?)null }),
             "blocked" => _ada.BlockAsync(lea.Id, true),
             "another password" => DoneAsync(elsewhere, "/api/password", new { old = Member.Password, @new = "another good password" }),
-            _ => DoneAsync(elsewhere, "/api/sign-out/elsewhere", new { }),
+            "signed out elsewhere" => DoneAsync(elsewhere, "/api/sign-out/elsewhere", new { }),
+            _ => DoneAsync(lea, "/api/sign-out", new { }),
         });
         await Task.WhenAll(ends).Soon();
 

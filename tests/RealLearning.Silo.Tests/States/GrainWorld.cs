@@ -74,7 +74,7 @@ internal sealed class GrainWorld(IGrainFactory grains, string tag, Func<GrainWor
         var view = JsonSerializer.Serialize(new
         {
             site = new { People = site.People.Order(), Invitations = site.Invitations.Select(invitation => (invitation.Role, invitation.Uses).ToString()) },
-            account = new { account?.Version, account?.IsBlocked, Removed = await Removed.GetAsync() is null },
+            account = new { account?.Version, account?.IsBlocked, Holds = await Account.HoldsAsync("stamp", "browser"), HoldsElsewhere = await Account.HoldsAsync("stamp", "another"), Removed = await Removed.GetAsync() is null },
             login = new { Found = await Login.FindAsync(), Released = await Released.FindAsync() },
             challenge = new { challenge?.Revision, challenge?.Version, challenge?.HasChanged, challenge?.IsShared, challenge?.Text.Title },
             copy = (await Copy.GetAsync(_tutor)).Challenge?.Text.Title,
@@ -142,6 +142,8 @@ internal sealed class GrainWorld(IGrainFactory grains, string tag, Func<GrainWor
         Assert.True(await TriedAsync(() => Login.ConfirmAsync(_ada.PersonId)));
         Assert.True(await TriedAsync(() => Account.SaveAsync(AccountOf(_ada, "2", isBlocked: true), "1")));
         Assert.False(await TriedAsync(() => Account.SaveAsync(AccountOf(_ada, "3"), "1")));
+        await TriedAsync(() => Account.EndAsync("browser", DateTimeOffset.MaxValue));
+        Assert.True(await TriedAsync(() => Account.SaveAsync(AccountOf(_ada, "4"), "2")));
 
         // A token is told once: where its answer was lost another invitation is made, and that one taken back.
         if ((await TriedAsync(() => Site.InviteAsync(new("one", SiteRole.Tutor, 5, 7, _ada.PersonId), _ada))).Token is null)

@@ -1,4 +1,5 @@
 import { api, Problem, type Me } from './api.js'
+import { notices, sentence } from './notices.svelte.js'
 import * as passkeys from './passkeys.js'
 
 /** Who uses this browser. The server says who; nothing here is believed by it. */
@@ -38,7 +39,14 @@ class Session {
   redeem = (invitation: string): Promise<void> => this.become(api.redeemInvitation(invitation))
 
   async signOut(to = '/'): Promise<void> {
-    await api.signOut()
+    try {
+      await api.signOut()
+    } catch (error) {
+      // Where the server could not end what was opened by this sign-in, this browser has lost it all the same.
+      notices.tell(sentence(error), 'error')
+      if (error instanceof Problem && error.code === 'storage-unavailable') await this.load()
+      return
+    }
     remember(null)
     for (const key of Object.keys(localStorage)) if (OWN.test(key)) localStorage.removeItem(key)
     if (to.startsWith(location.pathname)) location.reload()
