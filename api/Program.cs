@@ -95,6 +95,7 @@ internal static class Program
         api.MapDemonstration();
         api.MapRooms();
         api.MapHistory();
+        api.MapExports();
         api.MapImages();
     }
 }

@@ -47,7 +47,7 @@ internal sealed class DemoCohort(IGrainFactory grains, TimeProvider time)
 
     private async Task MeetAsync(IPeerGroupGrain group)
     {
-        var (learner, peer) = (DemoPeople.Learner.Caller, DemoPeople.Find("demo-peer")!.Caller);
+        var (learner, peer) = (DemoPeople.Learner.Caller, DemoPeople.Of("demo-peer").Caller);
         var evening = new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date.AddDays(3).AddHours(18), TimeSpan.Zero).ToUnixTimeMilliseconds();
         await CommandAsync(group, learner, "decide", new RecordDecision("demo-decision", "We speak to people who stopped coming, not to everybody."));
         await CommandAsync(group, peer, "amend", new AmendDecision("demo-decision", "We speak to people who stopped coming in the last year, not to everybody."));
@@ -58,7 +58,7 @@ internal sealed class DemoCohort(IGrainFactory grains, TimeProvider time)
     {
         foreach (var person in DemoPeople.All.Where(person => cohort.People.All(known => known.PersonId != person.Id)))
         {
-            var invited = await DoAsync(new InviteToCohort(Guid.NewGuid().ToString("N"), CohortRoleNames.Of(person.Role), 1, 1));
+            var invited = await DoAsync(new InviteToCohort(Guid.NewGuid().ToString("N"), person.RoleName, 1, 1));
             await Cohort.RedeemAsync(invited.Token!, person.Caller);
         }
     }
@@ -95,7 +95,7 @@ internal sealed class DemoCohort(IGrainFactory grains, TimeProvider time)
 
     private static async Task WriteAsync(IChallengeWorkspaceGrain workspace)
     {
-        var (learner, peer, session) = (DemoPeople.Learner.Caller, DemoPeople.Find("demo-peer")!.Caller, Guid.NewGuid().ToString("N"));
+        var (learner, peer, session) = (DemoPeople.Learner.Caller, DemoPeople.Of("demo-peer").Caller, Guid.NewGuid().ToString("N"));
         if ((await workspace.JoinAsync(new JoinRequest(DocumentParts.Content, session, "demonstration", learner, Right.Edit))).Refusal is { } refusal)
         {
             throw Failed(refusal);

@@ -6,7 +6,6 @@ using RealLearning.Api.Auditing;
 using RealLearning.Api.OpenApi;
 using RealLearning.Api.OpenApi.Examples;
 using RealLearning.Contracts.Auditing;
-using RealLearning.Contracts.Cohorts;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.People;
 
@@ -36,13 +35,13 @@ internal static class DemonstrationEndpoints
     private static bool IsOpen(IOptions<AccessOptions> options, IHostEnvironment environment) => options.Value.Demonstration ?? environment.IsDevelopment();
 
     private static IResult People(IOptions<AccessOptions> options, IHostEnvironment environment) => Results.Ok(new DemonstrationDto(IsOpen(options, environment)
-        ? [.. DemoPeople.All.Select(static person => new DemoPersonDto(person.Id, person.Name, PersonColours.IndexOf(person.Id), CohortRoleNames.Of(person.Role), person.Line))]
+        ? [.. DemoPeople.For(environment).Select(static person => new DemoPersonDto(person.Id, person.Name, PersonColours.IndexOf(person.Id), person.RoleName, person.Line))]
         : []));
 
     private static async Task<IResult> EnterAsync(
         EnterDto request, HttpContext context, UserManager<SignInAccount> accounts, DemoCohort cohort, SignIns signIns, IOptions<AccessOptions> options, IHostEnvironment environment, TimeProvider time)
     {
-        if (!IsOpen(options, environment) || DemoPeople.Find(request.Id) is not { } person)
+        if (!IsOpen(options, environment) || DemoPeople.For(environment).FirstOrDefault(person => person.Id == request.Id) is not { } person)
         {
             return Refusals.Problem(Refusals.UnknownDocument);
         }
@@ -50,7 +49,7 @@ internal static class DemonstrationEndpoints
         await One.WaitAsync(context.RequestAborted);
         try
         {
-            foreach (var each in DemoPeople.All)
+            foreach (var each in DemoPeople.For(environment))
             {
                 await MakeAsync(each, accounts, time);
             }
@@ -72,8 +71,7 @@ internal static class DemonstrationEndpoints
     {
         if (await accounts.FindByIdAsync(person.Id) is null)
         {
-            var role = person == DemoPeople.Tutor ? SiteRole.Tutor : SiteRole.Member;
-            var made = await accounts.CreateAsync(new SignInAccount(new Account(person.Id, "", person.Email, person.Name, null, "", [role], time.GetUtcNow()), null));
+            var made = await accounts.CreateAsync(new SignInAccount(new Account(person.Id, "", person.Email, person.Name, null, "", [person.SiteRole], time.GetUtcNow()), null));
             if (!made.Succeeded)
             {
                 throw new InvalidOperationException(string.Join(' ', made.Errors.Select(static error => error.Description)));

@@ -145,13 +145,15 @@ public sealed class QuestionTests(RoomCluster cluster) : IClassFixture<RoomClust
     }
 
     [Fact]
-    public void Question_InACohortsWorkspace_IsReleasedOnceToEach()
+    public void R15_Question_InACohortsWorkspace_IsReleasedOnceToEachAndToPeersBeforeTutors()
     {
         var state = new RoomState { Cohort = new CohortPlace("c1", "g1", 1) };
         var doc = new YDoc(new YDocOptions { ClientId = 3 });
         Happens(new QuestionAsked("q1", null, "open late", "How late?"));
         var release = new ReleaseQuestion("q1", Askable.Cohort, "open");
         Assert.Null(LearningRules.Fault(release, state, new LiveOptions()));
+        Assert.Equal("The other groups are asked before the tutors.", LearningRules.Fault(release with { To = Askable.Tutor }, state, new LiveOptions()));
+        Assert.Null(LearningRules.Fault(release with { To = Askable.Client }, state, new LiveOptions()));
         Assert.Equal("A question goes to one of cohort, tutor, client.", LearningRules.Fault(release with { To = "judge" }, state, new LiveOptions()));
         Assert.Equal("The quote has at most 2000 characters.", LearningRules.Fault(release with { Quote = null! }, state, new LiveOptions()));
         Assert.Equal("There is no such question.", LearningRules.Fault(release with { QuestionId = "none" }, state, new LiveOptions()));

@@ -41,17 +41,20 @@ public sealed class ReleasedQuestionTests(RoomCluster cluster) : IClassFixture<R
     }
 
     [Fact]
-    public async Task Question_LetGoToTheTutors_IsTheirsAlone()
+    public async Task R15_Question_ReachesTheTutorsAfterTheOtherGroups()
     {
         var (cohort, workspace) = await GivenAsync();
         await DoAsync(workspace, RoomCluster.Bea, new AskQuestion("q1", null, "", "May we call them?"));
+        var refused = await workspace.CommandAsync(RoomCluster.Command(RoomCluster.Bea, new ReleaseQuestion("q1", Askable.Tutor, "")));
+        Assert.Equal(RefusalCodes.InvalidCommand, refused.Refusal?.Code);
+        await DoAsync(workspace, RoomCluster.Bea, new ReleaseQuestion("q1", Askable.Cohort, ""));
+        await UntilAsync(cohort, RoomCluster.Cyd, 1);
+        Assert.Empty((await cohort.TodayAsync(TestCohorts.Tutor))!.Questions);
+
         await DoAsync(workspace, RoomCluster.Bea, new ReleaseQuestion("q1", Askable.Tutor, ""));
 
         var waiting = await UntilAsync(cohort, TestCohorts.Tutor, 1);
         Assert.Equal("Group one", waiting.Group);
-        Assert.Empty((await cohort.TodayAsync(RoomCluster.Cyd))!.Questions);
-        Assert.Equal(RefusalCodes.UnknownDocument, (await cohort.CommandAsync(RoomCluster.Cyd, Answer(waiting, "a1"))).Refusal!.Code);
-
         await cohort.DoneAsync(Answer(waiting, "a2"), TestCohorts.Tutor);
     }
 

@@ -31,6 +31,8 @@ internal static class RoomExamples
 
     public static readonly HistoryEndpoints.TimelineEntryDto[] Timeline = [new(17, Day(3), Lea.Id, 12, 3, 0)];
 
+    public static readonly ExportEndpoints.ExportDto Export = new("markdown");
+
     public static readonly AuthorsDto Authors = new(17, [new AuthoredRangesDto("verified", Lea.Id, null, [11, 0, 12])], true);
 
     /// <summary>One of each.</summary>

@@ -71,6 +71,9 @@ public enum AuditKind
 
     /// <summary>Somebody ended every other sign-in of their account.</summary>
     SignedOutElsewhere,
+
+    /// <summary>Somebody took a document of a room away as a file.</summary>
+    Exported,
 }
 
 /// <summary>The names of kinds, on the wire and on disk.</summary>
@@ -80,7 +83,7 @@ public static class AuditKinds
     [
         "signed-in", "sign-in-failed", "locked-out", "password-changed", "password-link-made", "email-changed", "way-in-added", "way-in-removed",
         "account-made", "account-blocked", "account-unblocked", "site-role-given", "invitation-made", "invitation-revoked", "cohort-role-set", "member-moved",
-        "link-made", "link-revoked", "right-set", "work-opened", "history-read", "audit-read", "signed-out-elsewhere",
+        "link-made", "link-revoked", "right-set", "work-opened", "history-read", "audit-read", "signed-out-elsewhere", "exported",
     ];
 
     /// <summary>A kind's name.</summary>

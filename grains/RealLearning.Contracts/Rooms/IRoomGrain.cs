@@ -54,6 +54,17 @@ public interface IRoomGrain : ILiveRoom
     /// <summary>The uncollected state of a part as of a sequence number: a v1 update that also holds what was deleted later.</summary>
     [AlwaysInterleave]
     Task<StateReply> StateAtAsync(Caller caller, string part, long sequence);
+
+    /// <summary>Writes down that a part is taken away as a file, in one of <see cref="ExportFormats"/>, by somebody who may read it. Null where that is done.</summary>
+    [AlwaysInterleave]
+    Task<Refusal?> ExportAsync(Caller caller, string part, string format);
+}
+
+/// <summary>As what a document can be taken away.</summary>
+public static class ExportFormats
+{
+    /// <summary>Their names, on the wire and in the audit log.</summary>
+    public static IReadOnlyList<string> All { get; } = ["markdown", "html"];
 }
 
 /// <summary>A challenge workspace.</summary>

@@ -37,6 +37,7 @@ internal static class LearningRules
         Open(question)
         ?? (!Askable.All.Contains(release.To) ? $"A question goes to one of {string.Join(", ", Askable.All)}."
             : question.Releases.ContainsKey(release.To) ? "The question went there already."
+            : release.To == Askable.Tutor && !question.Releases.ContainsKey(Askable.Cohort) ? "The other groups are asked before the tutors."
             : release.To == Askable.Client && state.Questions.Values.Count(WaitsForClient) >= options.ClientQuestionsMax ? $"At most {options.ClientQuestionsMax} questions wait for the client at a time: they have other work too."
             : TextRules.UpTo(release.Quote, QuoteMax, "quote"));
 

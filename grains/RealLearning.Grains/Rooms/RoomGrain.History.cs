@@ -1,3 +1,4 @@
+using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
 using RealLearning.Grains.Journal;
@@ -70,6 +71,25 @@ public abstract partial class RoomGrain
         catch (JournalException exception)
         {
             return new StateReply([], RefusalOf(exception));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Refusal?> ExportAsync(Caller caller, string part, string format)
+    {
+        try
+        {
+            if (await RightOfAsync(caller, part) == Right.None)
+            {
+                return UnknownDocument();
+            }
+
+            await AuditAsync(AuditKind.Exported, caller, Guid.NewGuid().ToString("N"), null, $"{part} {format}");
+            return null;
+        }
+        catch (JournalException exception)
+        {
+            return RefusalOf(exception);
         }
     }
 }

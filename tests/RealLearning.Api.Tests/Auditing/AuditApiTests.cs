@@ -70,6 +70,8 @@ public sealed class AuditApiTests : IAsyncLifetime
 
         using var history = await tom.Http.GetAsync($"/api/documents/{group}/content/at/1");
         Assert.Equal(HttpStatusCode.OK, history.StatusCode);
+        await DoAsync(tom, HttpMethod.Post, $"/api/documents/{group}/content/exports", new { format = "markdown" });
+        await DoAsync(noor, HttpMethod.Post, $"/api/documents/{group}/content/exports", new { format = "html" });
         await CommandAsync(tom, $"cohorts/{cohort}", new { type = "setRole", personId = noor.Id, role = "judge" });
 
         var id = Person.NewId();
@@ -93,7 +95,7 @@ public sealed class AuditApiTests : IAsyncLifetime
                 "sign-in-failed - - - wrong-sign-in", "sign-in-failed - Lea - wrong-sign-in", "locked-out - Lea - -", "account-blocked Ada Admin Lea - -", "account-unblocked Ada Admin Lea - -",
                 $"cohort-role-set Tom - cohort/{cohort} tutor", $"invitation-made Tom - cohort/{cohort} learner by c1", $"invitation-revoked Tom - cohort/{cohort} c1",
                 $"cohort-role-set Noor - cohort/{cohort} learner by c1", $"member-moved Tom Noor cohort/{cohort} to Owls", $"cohort-role-set Tom Noor cohort/{cohort} judge",
-                $"work-opened Tom - {group} -", $"history-read Tom - {group} content",
+                $"work-opened Tom - {group} -", $"history-read Tom - {group} content", $"exported Tom - {group} content markdown", $"exported Noor - {group} content html",
                 $"link-made Tom - workspace/{id} l1 comment", $"right-set Noor - workspace/{id} comment by l1", $"right-set Tom Noor workspace/{id} edit", $"link-revoked Tom - workspace/{id} l1",
                 "audit-read Ada Admin - - -",
             ],

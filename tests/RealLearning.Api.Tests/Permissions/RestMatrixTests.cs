@@ -87,6 +87,7 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         ["POST /api/rooms/{kind}/{id}/images"] = new(GroupOne, static _ => Task.FromResult<object?>(ImageApiTests.Content(ImageApiTests.Draw(4, 4, SKEncodedImageFormat.Png)))),
         ["GET /api/rooms/{kind}/{id}/images/{name}"] = new(GroupOne | Tutor),
         ["GET /api/documents/{kind}/{id}/{part}/timeline"] = new(GroupOne | Tutor),
+        ["POST /api/documents/{kind}/{id}/{part}/exports"] = new(GroupOne | Tutor, With(new { format = "markdown" })),
         ["GET /api/documents/{kind}/{id}/{part}/authors"] = new(GroupOne | Tutor),
         ["GET /api/documents/{kind}/{id}/{part}/at/{sequence:long:min(0)}"] = new(GroupOne | Tutor),
 

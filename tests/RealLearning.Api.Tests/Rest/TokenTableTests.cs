@@ -24,6 +24,7 @@ public sealed partial class TokenTableTests(ServerFixture fixture) : IClassFixtu
         ["ANY /live/negotiate"] = Opens.Always,
         ["ANY /yjs/{**document}"] = Opens.Always,
 
+        ["POST /api/documents/{kind}/{id}/{part}/exports"] = Opens.Never,
         ["POST /api/sign-out"] = Opens.Never,
         ["POST /api/sign-out/elsewhere"] = Opens.Never,
         ["POST /api/sign-in"] = Opens.Never,

@@ -31,6 +31,10 @@ public sealed class DemonstrationTests(Browser browser) : IClassFixture<Browser>
         await Expect(rosa.GetByTestId("shown")).ToContainTextAsync("Does the message sound like you?");
         await CheckAsync(rosa);
 
+        var ines = await EnterAsync("Inês Ferreira", "1 thing waits for you");
+        await Expect(ines.GetByTestId("shown")).ToContainTextAsync("Does the message sound like you?");
+        await CheckAsync(ines);
+
         var tessa = await EnterAsync("Tessa Okafor");
         await tessa.GotoAsync("/cohort/demonstration");
         await Expect(tessa.GetByTestId("progress")).ToContainTextAsync("3 of 6 steps done");

@@ -80,7 +80,7 @@ public sealed class SharedBrowserTests(AppFixture app)
         await Expect(adas.Text).ToBeVisibleAsync();
         await adas.WriteAsync("<p>By Bea.</p>");
         await adas.AssertSavedAsync();
-        var timeline = await ada.TimelineAsync($"{room}/content");
+        var timeline = await bea.TimelineAsync($"{room}/content");
         Assert.Contains(timeline, entry => (string?)entry!["by"] == bea.Id);
         Assert.DoesNotContain(timeline, entry => (string?)entry!["by"] == ada.Id);
     }

@@ -110,6 +110,7 @@ export const api = {
   people: (room: string) => call<PersonCard[]>('GET', `/api/rooms/${room}/people`),
   voice: (room: string) => call<Voice>('GET', `/api/rooms/${room}/voice`),
   authors: (document: string) => call<AuthorsReply>('GET', `/api/documents/${document}/authors`),
+  exported: (document: string, format: 'markdown' | 'html') => call<void>('POST', `/api/documents/${document}/exports`, { format }),
   command: (room: string, command: Command, id = newId()) =>
     lasting(() => call<{ sequence: number, token: string | null }>('POST', `/api/rooms/${room}/commands`, { id, command })),
   image: (room: string, file: Blob) => call<{ url: string, width: number, height: number }>('POST', `/api/rooms/${room}/images`, file),

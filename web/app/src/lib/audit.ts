@@ -32,6 +32,7 @@ export const kinds = {
   'right-set': { name: 'Right in a room', says: 'changed what … may do in a room', alone: 'took a right in a room' },
   'work-opened': { name: 'Work opened', says: 'opened the work of a group' },
   'history-read': { name: 'History read', says: 'read the history of a group’s work' },
+  'exported': { name: 'Exported', says: 'took a document away as a file' },
   'audit-read': { name: 'Log read', says: 'read this log' },
 } satisfies Record<string, { name: string, says: string, alone?: string }>
 export type AuditKind = keyof typeof kinds
