@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using RealLearning.Api.Live;
 using RealLearning.Api.Mail;
 using RealLearning.Contracts.Documents;
 
@@ -20,6 +21,7 @@ internal static class AddressLimit
     {
         limiter.AddPolicy(SignIns, static context => OfAddress(context, Option<AccessOptions>(context).SignInsPerMinute));
         limiter.AddPolicy(Mails, static context => OfAddress(context, Option<MailOptions>(context).AsksPerMinute));
+        limiter.AddPolicy<int, LineLimit>(LineLimit.Lines);
         limiter.OnRejected = static (context, _) => new ValueTask(Refusals
             .Problem(new Refusal(RefusalCodes.RateExceeded, "Too many from this address. Try again in a minute."))
             .ExecuteAsync(context.HttpContext));

@@ -37,7 +37,7 @@ internal sealed record InvitationDto(string Id, string Role, int Uses, int Left,
 internal sealed record SitePersonDto(string Id, string Name, int Colour, string Email, IReadOnlyList<string> Roles, bool Blocked, DateTimeOffset CreatedAt);
 
 /// <summary>The site as administrators see it.</summary>
-internal sealed record SiteDto(IReadOnlyList<InvitationDto> Invitations, IReadOnlyList<SitePersonDto> People);
+internal sealed record SiteDto(IReadOnlyList<InvitationDto> Invitations, IReadOnlyList<SitePersonDto> People, int Found);
 
 /// <summary>How one may come in here, beside a password.</summary>
 /// <param name="Mail">Whether a forgotten password is mended by mail.</param>

@@ -50,7 +50,7 @@ internal sealed class Invitations(IGrainFactory grains, RoomCalls calls)
         return true;
     });
 
-    public Task<SiteView> ViewAsync() => calls.DoAsync(Site, static site => site.ViewAsync());
+    public Task<SiteView> ViewAsync(string find) => calls.DoAsync((Site, find), static call => call.Site.ViewAsync(call.find));
 
     private static bool IsToken([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? token) => token is { Length: > 0 and <= TokenMax };
 

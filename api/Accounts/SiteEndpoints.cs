@@ -13,12 +13,15 @@ namespace RealLearning.Api.Accounts;
 /// <summary>What administrators do: invite, and block accounts.</summary>
 internal static class SiteEndpoints
 {
+    private const int FindMax = 100;
+
     public static void MapSite(this IEndpointRouteBuilder api)
     {
         var site = api.MapGroup("/site").WithTags("Site").RequireSignedIn().RequireRole(SiteRole.Administrator);
         site.MapGet("", ViewAsync)
-            .Says("getSite", "Lists invitations and people of the site.")
-            .Answers(AccountExamples.Site);
+            .Says("getSite", "Lists invitations and people of the site: the 200 who came last, of those whose name or e-mail address has the words of `find` in it.")
+            .Answers(AccountExamples.Site)
+            .Refuses(RefusalCodes.MalformedMessage);
         site.MapPost("/invitations", InviteAsync).RequireFresh()
             .Says("createInvitation", "Makes an invitation to the site; its token is told once.")
             .Takes(AccountExamples.Invite)
@@ -34,13 +37,19 @@ internal static class SiteEndpoints
             .Refuses(RefusalCodes.InvalidCommand, RefusalCodes.UnknownDocument);
     }
 
-    private static async Task<IResult> ViewAsync(Invitations invitations)
+    private static async Task<IResult> ViewAsync(Invitations invitations, string find = "")
     {
-        var view = await invitations.ViewAsync();
+        if (find.Length > FindMax)
+        {
+            return Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, $"People are looked for by at most {FindMax} characters."));
+        }
+
+        var view = await invitations.ViewAsync(find.Trim());
         return Results.Ok(new SiteDto(
             [.. view.Invitations.Select(static invitation => Dto(invitation, null))],
             [.. view.People.Select(static person => new SitePersonDto(
-                person.AccountId, person.Name, PersonColours.IndexOf(person.AccountId), person.Email, [.. person.Roles.Select(SiteRoleNames.Of)], person.IsBlocked, person.CreatedAt))]));
+                person.AccountId, person.Name, PersonColours.IndexOf(person.AccountId), person.Email, [.. person.Roles.Select(SiteRoleNames.Of)], person.IsBlocked, person.CreatedAt))],
+            view.Found));
     }
 
     private static async Task<IResult> InviteAsync(InviteDto request, ClaimsPrincipal user, Invitations invitations)

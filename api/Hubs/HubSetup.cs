@@ -26,6 +26,7 @@ internal static class HubSetup
     public static void MapLiveHub(this IEndpointRouteBuilder endpoints) => endpoints
         .MapHub<LiveHub>(LiveHub.Path, static connection => connection.CloseOnAuthenticationExpiration = true)
         .TakesTokens(TokenUse.Any)
+        .RequireRateLimiting(LineLimit.Lines)
         .Add(static endpoint => endpoint.RequestDelegate = OnlySignedIn(endpoint.RequestDelegate!));
 
     private static RequestDelegate OnlySignedIn(RequestDelegate next) => context =>

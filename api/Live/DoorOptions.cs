@@ -12,6 +12,9 @@ internal sealed record DoorOptions
     /// <summary>Largest awareness message, in bytes; stock clients echo everybody's. Default 256 KiB.</summary>
     public int AwarenessBytesMax { get; init; } = 256 << 10;
 
+    /// <summary>Connections that a node holds open, on both doors together. Default 20,000.</summary>
+    public int LinesMax { get; init; } = 20_000;
+
     /// <summary>Documents that one hub connection may have open. Default 32.</summary>
     public int DocumentsMax { get; init; } = 32;
 

@@ -21,6 +21,7 @@ internal sealed class OperationTransformer(IOptions<JsonOptions> json) : IOpenAp
         ["id"] = ("An id: 1 to 64 characters of a-z A-Z 0-9 . _ -", "spring-appeal"),
         ["part"] = ("The part of the room that the document is.", "content"),
         ["sequence"] = ("The number of an entry of the timeline.", 17),
+        ["?find"] = ("Words of a name or an e-mail address; everybody where it is missing.", "Lea"),
         ["?after"] = ("Entries after this one; from the beginning where it is missing.", 0),
         ["name"] = ("The image's name, which its upload told.", "9f86d081884c7d65"),
         ["workspace"] = ("The id of the workspace.", "spring-appeal"),

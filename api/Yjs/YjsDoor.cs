@@ -12,7 +12,7 @@ internal static class YjsDoor
     public const string Path = "/yjs";
 
     public static void MapYjsDoor(this IEndpointRouteBuilder endpoints) =>
-        endpoints.Map(Path + "/{**document}", EnterAsync).AllowAnonymous().DisableRateLimiting().TakesTokens(TokenUse.Any);
+        endpoints.Map(Path + "/{**document}", EnterAsync).AllowAnonymous().RequireRateLimiting(LineLimit.Lines).TakesTokens(TokenUse.Any);
 
     /// <summary>
     /// A refusal is told by the code that closes the WebSocket, since a browser shows its page nothing of a refused handshake. Only a foreign

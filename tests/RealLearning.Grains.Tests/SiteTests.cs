@@ -79,6 +79,25 @@ public sealed class SiteTests : IAsyncLifetime
         Assert.Equal("Bea", Assert.Single((await Site.ViewAsync()).People).Name);
     }
 
+    [Fact]
+    public async Task People_AreTheLastWhoCame_AndFoundByNameOrAddress()
+    {
+        const int All = ISiteGrain.PeopleMax + 5;
+        for (var i = 0; i < All; i++)
+        {
+            await Site.ChangedAsync($"p{i}");
+            var account = new Account($"p{i}", "1", $"p{i}@example.org", $"Somebody No. {i}.", null, "s", [SiteRole.Member], DateTimeOffset.UnixEpoch.AddDays(i));
+            Assert.True(await _cluster.Grains.GetGrain<IAccountGrain>($"p{i}").SaveAsync(account, null));
+        }
+
+        var all = await Site.ViewAsync();
+        Assert.Equal(Enumerable.Range(5, ISiteGrain.PeopleMax).Select(static i => $"p{i}").Reverse(), all.People.Select(static person => person.AccountId));
+        Assert.Equal(All, all.Found);
+        Assert.Equal("p3", Assert.Single((await Site.ViewAsync("somebody no. 3.")).People).AccountId);
+        Assert.Equal("p3", Assert.Single((await Site.ViewAsync("P3@")).People).AccountId);
+        Assert.Equal((0, 0), await Site.ViewAsync("nobody") is var none ? (none.People.Count, none.Found) : default);
+    }
+
     private Task<InvitedReply<SiteRole>> InviteAsync(string id, SiteRole role, int days = 1) => Site.InviteAsync(new NewInvitation<SiteRole>(id, role, 1, days, "ada"), RoomCluster.Ada);
 
     private async Task<string> SaveAsync(string id, string name, string? before, SiteRole role, bool isTold = true)

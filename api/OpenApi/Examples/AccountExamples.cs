@@ -34,7 +34,7 @@ internal static class AccountExamples
     public static readonly InvitationDto Invited = new("tutors-2026", "tutor", 3, 3, Day(14), "p9Xv4sQ1");
 
     public static readonly SiteDto Site = new(
-        [Invited with { Token = null }], [new SitePersonDto(Tom.Id, Tom.Name, Tom.Colour, "tom@example.org", ["tutor"], false, Day(0))]);
+        [Invited with { Token = null }], [new SitePersonDto(Tom.Id, Tom.Name, Tom.Colour, "tom@example.org", ["tutor"], false, Day(0))], 1);
 
     public static readonly BlockDto Block = new(true);
 

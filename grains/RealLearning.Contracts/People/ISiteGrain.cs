@@ -31,14 +31,18 @@ public interface ISiteGrain : IGrainWithStringKey
     /// <summary>The names of accounts; those that are not there have none.</summary>
     Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyList<string> accountIds);
 
-    /// <summary>Invitations that hold, and everybody who has an account.</summary>
-    Task<SiteView> ViewAsync();
+    /// <summary>Invitations that hold, and who has an account: of those whose name or e-mail address has these words in it the <see cref="PeopleMax"/> that came last.</summary>
+    Task<SiteView> ViewAsync(string find = "");
+
+    /// <summary>Most people that are told at a time.</summary>
+    public const int PeopleMax = 200;
 }
 
 /// <summary>The site as its administrators see it.</summary>
-/// <param name="People">All accounts, last come first.</param>
+/// <param name="People">Some accounts, last come first.</param>
+/// <param name="Found">How many there are of which these are some.</param>
 [GenerateSerializer, Immutable, Alias("site-view")]
-public sealed record SiteView([property: Id(0)] IReadOnlyList<Invitation<SiteRole>> Invitations, [property: Id(1)] IReadOnlyList<SitePerson> People);
+public sealed record SiteView([property: Id(0)] IReadOnlyList<Invitation<SiteRole>> Invitations, [property: Id(1)] IReadOnlyList<SitePerson> People, [property: Id(2)] int Found);
 
 /// <summary>An account as the list of people shows it.</summary>
 [GenerateSerializer, Immutable, Alias("site-person")]

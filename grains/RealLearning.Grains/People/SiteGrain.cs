@@ -100,10 +100,11 @@ public sealed class SiteGrain(TimeProvider time) : StoredGrain<SiteState>, ISite
     }
 
     /// <inheritdoc/>
-    public async Task<SiteView> ViewAsync()
+    public async Task<SiteView> ViewAsync(string find)
     {
         await RefreshAsync();
-        return new SiteView([.. Book.Holding], [.. State.People.Values.OrderByDescending(person => person.CreatedAt)]);
+        var found = State.People.Values.Where(person => person.Name.Contains(find, StringComparison.OrdinalIgnoreCase) || person.Email.Contains(find, StringComparison.OrdinalIgnoreCase)).ToList();
+        return new SiteView([.. Book.Holding], [.. found.OrderByDescending(person => person.CreatedAt).Take(ISiteGrain.PeopleMax)], found.Count);
     }
 
     /// <summary>Asks for the accounts that were changed. One that is not there may be about to be written.</summary>

@@ -212,6 +212,9 @@ public sealed class CohortApiTests(ITestOutputHelper output) : IAsyncLifetime
 
         await _ada.BlockAsync(lea.Id, true);
         Assert.Equal(("Lea", "member", true), await ListedAsync());
+        var found = await Person.JsonAsync(await _ada.Http.GetAsync($"/api/site?find={lea.Email[..8].ToUpperInvariant()}"), HttpStatusCode.OK);
+        Assert.Equal((1, lea.Id), (found.GetProperty("found").GetInt32(), found.GetProperty("people")[0].GetProperty("id").GetString()));
+        await RoomApiTests.AssertProblemAsync(await _ada.Http.GetAsync($"/api/site?find={new string('x', 101)}"), HttpStatusCode.BadRequest, "malformed-message");
 
         async Task<(string?, string?, bool)> ListedAsync()
         {

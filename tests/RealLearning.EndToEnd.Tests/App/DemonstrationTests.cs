@@ -32,7 +32,7 @@ public sealed class DemonstrationTests(Browser browser) : IClassFixture<Browser>
         await CheckAsync(rosa);
 
         var ines = await EnterAsync("Inês Ferreira", "1 thing waits for you");
-        await Expect(ines.GetByTestId("shown")).ToContainTextAsync("Does the message sound like you?");
+        await Expect(ines.GetByTestId("shown")).ToContainTextAsync("Message and first post");
         await CheckAsync(ines);
 
         var tessa = await EnterAsync("Tessa Okafor");
