@@ -24,7 +24,7 @@ export class Room {
   commanding = $state(0)
   private aware = $state.raw<Present[]>([])
   private readonly heard = new Batch(sentences => notices.announce(sentences), id => id === session.me?.id ? 'you' : this.nameOf(id))
-  private facts: Map<string, Deed> | null = null
+  private facts = new Map<string, Deed>()
   private hasCome = false
   private known: Present[] = []
   private asking = false
@@ -124,8 +124,8 @@ export class Room {
       this.model = readRoom(doc)
       this.meet(peopleOf(this.model))
       const facts = factsOf(this.model)
-      if (this.facts) this.hear(...news(this.facts, facts, session.me?.id ?? ''))
-      if (this.facts || this.state.synced) this.facts = facts
+      this.hear(...news(this.facts, facts, session.me?.id ?? ''))
+      this.facts = facts
     }
     doc.on('afterTransaction', read)
     read()
