@@ -23,8 +23,8 @@ internal sealed class Crowd : IAsyncDisposable
         return crowd;
     }
 
-    /// <summary>All of them come, and say at once that they are here.</summary>
-    public async Task ComeAsync(string room)
+    /// <summary>All of them come, and say one after the other that they are here, each when the one before was seen.</summary>
+    public async Task ComeAsync(string room, Func<int, Task> seen)
     {
         var joined = new List<HubDocument>();
         foreach (var person in _people)
@@ -35,7 +35,11 @@ internal sealed class Crowd : IAsyncDisposable
             joined.Add(await line.JoinAsync($"{room}/content"));
         }
 
-        await Task.WhenAll(_lines.Zip(joined, static (line, document) => line.SayHereAsync(document)));
+        for (var i = 0; i < joined.Count; i++)
+        {
+            await _lines[i].SayHereAsync(joined[i]);
+            await seen(i + 1);
+        }
     }
 
     public async ValueTask DisposeAsync()
