@@ -22,6 +22,15 @@ public sealed class CalendarTests(AppFixture app)
         await adas.Page.Keyboard.PressAsync("Control+Shift+z");
         await Expect(Chip(beas, "2030-11-20")).ToContainTextAsync("The last reader");
 
+        // The post itself has the day, in the text of both.
+        foreach (var page in (TextPage[])[adas, beas])
+        {
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Text", Exact = true }).ClickAsync();
+            await Expect(page.Page.GetByLabel("Date of the post")).ToHaveValueAsync("2030-11-20");
+            await Expect(page.Text.Locator(".block-post")).ToContainTextAsync("20 Nov");
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = "Calendar" }).ClickAsync();
+        }
+
         foreach (var page in (TextPage[])[adas, beas])
         {
             await page.Page.GetByTestId("tray").ScrollIntoViewIfNeededAsync();

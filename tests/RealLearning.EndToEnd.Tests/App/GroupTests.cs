@@ -18,6 +18,8 @@ public sealed class GroupTests(AppFixture app)
         var room = await ada.CreateRoomAsync("Group 3", "group");
         await bea.RedeemAsync(room, await ada.ShareAsync(room, "edit"));
         var adas = await app.OpenAsync(ada, room);
+        var asked = 0;
+        adas.Page.Request += (_, request) => asked += request.Url.EndsWith("/people", StringComparison.Ordinal) ? 1 : 0;
         var beas = await app.OpenAsync(bea, room, 360, 740);
 
         await adas.Page.GetByRole(AriaRole.Button, new() { Name = "We answer each other within a day." }).ClickAsync();
@@ -77,5 +79,7 @@ public sealed class GroupTests(AppFixture app)
         Assert.Empty(await Axe.ViolationsAsync(adas.Page));
         Assert.Empty(await Axe.ViolationsAsync(beas.Page));
         await ChallengePagesTests.AssertNothingStandsOutAsync(beas.Page);
+        // Who is in the group is asked for when somebody comes, not again and again.
+        Assert.InRange(asked, 1, 20);
     }
 }

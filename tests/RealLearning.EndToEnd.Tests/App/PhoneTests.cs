@@ -12,13 +12,17 @@ public sealed class PhoneTests(AppFixture app)
     private const int Width = 360;
     private const int Height = 740;
 
-    [Fact]
-    public async Task EachScreen_OnAPhone_NeverScrollsSideways()
+    /// <summary>As wide as a phone; as a window of 1280 pixels at 200 % and at 400 %, which is as narrow as text must reflow (WCAG 1.4.10).</summary>
+    [Theory]
+    [InlineData(Width, Height)]
+    [InlineData(640, 480)]
+    [InlineData(320, 256)]
+    public async Task EachScreen_OnAPhoneOrEnlarged_NeverScrollsSideways(int width, int height)
     {
         using var rooms = await Rooms.CreateAsync(app);
         foreach (var path in rooms.Paths)
         {
-            var page = await app.WindowAsync(rooms.Ada, path, Width, Height);
+            var page = await app.WindowAsync(rooms.Ada, path, width, height);
             await Expect(page.Locator("main")).ToBeVisibleAsync();
             await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
 

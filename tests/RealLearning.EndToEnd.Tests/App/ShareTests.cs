@@ -64,6 +64,32 @@ public sealed class ShareTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Watcher_WhoSaysNothingOnTheLine_IsSeenByAll_UntilTheyLeave()
+    {
+        using var ada = await app.PersonAsync("Ada");
+        using var ruth = await app.PersonAsync("Ruth");
+        var room = await AppFixture.RoomAsync(ada, "Watched", (ruth, "observe"));
+        var adas = await app.OpenAsync(ada, room);
+        await adas.WriteAsync("<p>Nobody watches unseen.</p>");
+        var heard = await Heard.ListenAsync(adas.Page);
+        var eye = adas.Page.GetByTestId("observers");
+
+        await using (var program = new HubClient(ruth))
+        {
+            await program.ConnectAsync();
+            await program.JoinAsync($"{room}/content");
+            await Expect(eye).ToContainTextAsync("Ruth observes");
+            await heard.UntilAsync("Ruth began to observe.");
+            await eye.ClickAsync();
+            await Expect(adas.Page.GetByTestId("who").GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Ruth" })).ToContainTextAsync("Observes, since just now");
+            await adas.Page.Keyboard.PressAsync("Escape");
+        }
+
+        await Expect(eye).Not.ToBeVisibleAsync();
+        await heard.UntilAsync("Ruth left.");
+    }
+
+    [Fact]
     public async Task Right_ChangedAndWithdrawnWhileOneWrites_IsSaid_AndHoldsAtOnce()
     {
         using var ada = await app.PersonAsync("Ada");

@@ -93,6 +93,10 @@ internal sealed class HubClient : IAsyncDisposable
         return number;
     }
 
+    /// <summary>Says in a document that its person is here; the server writes who that is.</summary>
+    public Task SayHereAsync(HubDocument document) =>
+        _connection.SendAsync("Aware", document.Name, AwarenessMessage.Encode([new AwarenessEntry(document.Doc.ClientId, 1, "{}"u8.ToArray())]));
+
     /// <summary>Sends bytes as a push, whatever they are.</summary>
     public async Task SendAsync(string method, params object?[] arguments) => await _connection.SendCoreAsync(method, arguments);
 

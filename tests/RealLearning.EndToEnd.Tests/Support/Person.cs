@@ -44,6 +44,14 @@ internal sealed partial class Person : IDisposable
     public static async Task<Person> AdministratorAsync(ServerProcess server) =>
         await AccountAsync(server, (await server.PrintedAsync(InvitationLink()))[1..], "Ada Admin");
 
+    /// <summary>One of the demonstration's people, on a server that lets one look around.</summary>
+    public static async Task<Person> OfDemonstrationAsync(ServerProcess server, string id)
+    {
+        var person = new Person(server) { Id = id, Name = id };
+        await person.PostAsync("/api/demonstration", new { id });
+        return person;
+    }
+
     /// <summary>A tutor's account.</summary>
     public async Task<Person> InviteTutorAsync(string name) => await AccountAsync(Server, await InviteAsync("tutor"), name);
 

@@ -25,6 +25,11 @@ test('places, sessions, questions and what was opened lately can be gone to, eac
   expect(goActions(null, ME, () => undefined).map(({ name }) => name)).toEqual(['Today'])
 })
 
+test('a cohort is gone to by its name, also where a group leads there', () => {
+  const actions = goActions({ cohorts: [{ ...cohort, group: { ...cohort.group!, room: null } }], rooms: [] }, ME, () => undefined)
+  expect(actions.filter(({ group }) => group === 'My group' || group === 'My cohorts').map(({ name }) => name)).toEqual(['Group 1', 'Autumn'])
+})
+
 test('a long text is cut between characters', () => {
   expect(short(`${'x'.repeat(88)}🎉 and more`)).toBe(`${'x'.repeat(88)}…`)
 })

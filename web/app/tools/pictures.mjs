@@ -69,6 +69,7 @@ async function prepare(invitation) {
   const workspace = today.cohorts[0].challenges[0].work[0].room
   await post('maya', `/api/rooms/${workspace}/commands`, { id: 'pictures-session', command: { type: 'openSession', sessionId: 'pictures', title: 'Critique of our first post', snapshotId: 'demo-draft' } })
   const world = { workspace, group: today.cohorts[0].group.room, cohort: today.cohorts[0].id, challenge: 'demonstration-food-bank', hands, open }
+  for (const deliverable of ['persona', 'report']) world[deliverable] = (await post('maya', '/api/rooms', { id: `pictures-${deliverable}`, kind: 'workspace', title: deliverable === 'persona' ? 'Lena, who stopped coming' : 'Why volunteers stay away', deliverable })).room
   await begin(world)
   world.invitation = (await post('ines', '/api/site/invitations', { id: 'pictures', role: 'tutor', uses: 5, days: 14 })).token
   world.password = (await post('ines', '/api/site/people/demo-learner/password-link')).token

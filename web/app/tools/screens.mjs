@@ -1,6 +1,11 @@
 /** The screens of which there are pictures: who looks, where, and what they do first. `full`: the whole page, not what a window shows of it. */
 const click = (role, name) => page => page.getByRole(role, { name }).first().click()
 
+const PERSONA = [['.block-portrait .content', ['Lena, 31, who packed boxes every second Saturday']], ['.block-section .content p', [
+  'A nurse in Dock Street, with twins of one year.', 'To be useful for two hours without promising a year.', 'A list to sign, and shifts of half a day.', 'The group of her street, and whom she packed with.', '“I would come if it were just this Saturday.”']]]
+const REPORT = [['.block-section .content p', ['Why do people who came once not come again?', 'Three of four who stopped did so when shifts became longer.', 'Offer two hours, and count who comes back.']],
+  ['td p', ['2023', '40', '2024', '18', '2025', '11']]]
+
 export const screens = [
   { name: 'sign-in', at: '/' },
   { name: 'forgotten', at: '/', act: click('button', 'Forgotten your password?') },
@@ -44,6 +49,8 @@ export const screens = [
   } },
   { name: 'workspace-keys', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async page => { await page.getByTestId('editor').first().waitFor(); await page.keyboard.press('?') } },
   { name: 'workspace-palette', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async page => { await page.getByTestId('editor').first().waitFor(); await page.keyboard.press('Control+k') } },
+  { name: 'persona', as: 'maya', at: ({ persona }) => `/${persona}`, act: written(PERSONA), full: true },
+  { name: 'report', as: 'maya', at: ({ report }) => `/${report}`, act: written(REPORT), full: true },
   { name: 'draft', as: 'maya', at: ({ workspace }) => `/${workspace}/snapshot-demo-draft` },
   { name: 'session', as: 'jonas', at: '/session/pictures' },
   { name: 'group', as: 'maya', at: ({ group }) => `/${group}`, full: true },
@@ -68,6 +75,23 @@ export const screens = [
   { name: 'unknown', as: 'maya', at: '/nowhere' },
   { name: 'unknown-room', as: 'maya', at: '/workspace/nowhere' },
 ]
+
+/** Writes the first time it is looked at: into each place the words that are for it. */
+function written(all) {
+  return async page => {
+    await page.locator(all[0][0]).first().waitFor()
+    for (const [places, words] of all) {
+      for (const [i, line] of words.entries()) {
+        const place = page.locator(places).nth(i)
+        if ((await place.innerText()).includes(line)) continue
+        await place.click()
+        await page.keyboard.type(line)
+      }
+    }
+    await page.getByTestId('save-state').getByText(/Saved/).waitFor()
+    await page.evaluate(() => document.activeElement.blur())
+  }
+}
 
 async function text(page) {
   await page.getByText('Two hours are enough: come once').waitFor()

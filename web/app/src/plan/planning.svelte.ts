@@ -4,6 +4,7 @@ import { notices } from '../lib/notices.svelte.js'
 import { session } from '../lib/session.svelte.js'
 import type { Present } from '../room/presence.svelte.js'
 import type { Room } from '../room/room.svelte.js'
+import { watchDone } from './done.js'
 import { currentOf, groupsOf } from './groups.js'
 import { addStep, moveStep, readPlan, removeStep, restoreStep, setOwner, setStep, STATES, STEPS_MAX, watchPlan, type Step, type StepState } from './plan.js'
 import { neighbour, type Target } from './way.js'
@@ -33,6 +34,10 @@ export class Planning {
       const read = (): void => { this.steps = readPlan(doc) }
       read()
       return watchPlan(doc, read)
+    })
+    $effect(() => {
+      const { doc, provider } = room.content
+      if (provider?.awareness && session.me) return watchDone(doc, provider.awareness, session.me.id, deeds => room.hear(...deeds))
     })
     $effect(() => room.meet(this.steps.flatMap(({ owners }) => owners)))
     $effect(() => {

@@ -3,20 +3,30 @@ import { allows, type Right } from '@reallearning/provider'
 import { api, Problem, type Command, type PersonCard, type Room as RoomCard } from '../lib/api.js'
 import { notices, sentence } from '../lib/notices.svelte.js'
 import { session } from '../lib/session.svelte.js'
-import { colourOf, count, list, rightNews } from '../lib/words.js'
+import { colourOf, rightNews } from '../lib/words.js'
+import { Batch } from './heard/batch.js'
+import { comings } from './heard/comings.js'
+import type { Deed } from './heard/deeds.js'
+import { factsOf, news } from './heard/facts.js'
 import { LiveDocument } from './live-document.svelte.js'
 import { peopleOf, readRoom, type RoomModel } from './model.js'
-import { readPresence, type Present } from './presence.svelte.js'
+import { readPresence, withObservers, type Present } from './presence.svelte.js'
 
 /** A room for screens: what people write, what the grain writes, who is here, and commands. */
 export class Room {
   readonly content: LiveDocument
   readonly state: LiveDocument
   model = $state.raw<RoomModel | null>(null)
-  present = $state.raw<Present[]>([])
   people = $state.raw(new Map<string, PersonCard>())
+  /** Who is here: whoever has a state on the line, and whoever watches as the grain has it. */
+  readonly present = $derived.by(() => withObservers(this.aware, this.model?.observers ?? [], this.people, session.me?.id ?? ''))
   card = $state.raw<RoomCard | null>(null)
   commanding = $state(0)
+  private aware = $state.raw<Present[]>([])
+  private readonly heard = new Batch(sentences => notices.announce(sentences), id => id === session.me?.id ? 'you' : this.nameOf(id))
+  private facts = new Map<string, Deed>()
+  private hasCome = false
+  private known: Present[] = []
   private asking = false
   private askAgain = false
   private hadRight: Right | null = null
@@ -28,6 +38,7 @@ export class Room {
     $effect(() => this.followState())
     $effect(() => this.followPresence())
     $effect(() => this.followRight())
+    $effect(() => this.hearPresence())
     $effect(() => { if (this.model) document.title = `${this.model.title || 'Untitled'} · RealLearning` })
     void this.loadCard()
   }
@@ -95,7 +106,13 @@ export class Room {
     if (strangers.length > 0) void this.loadPeople()
   }
 
+  /** Somebody else did this: it is read out with what others do in the same seconds. What was done before one came is not news. */
+  hear(...deeds: Deed[]): void {
+    if (this.hasCome) this.heard.add(...deeds)
+  }
+
   destroy(): void {
+    this.heard.destroy()
     this.content.destroy()
     this.state.destroy()
   }
@@ -106,6 +123,9 @@ export class Room {
       if (!doc.getMap('room').has('kind')) return
       this.model = readRoom(doc)
       this.meet(peopleOf(this.model))
+      const facts = factsOf(this.model)
+      this.hear(...news(this.facts, facts, session.me?.id ?? ''))
+      this.facts = facts
     }
     doc.on('afterTransaction', read)
     read()
@@ -121,6 +141,16 @@ export class Room {
     this.hadRight = right
   }
 
+  /** Without a line nobody else is seen here; that is not that they left. */
+  private hearPresence(): void {
+    const others = this.present.filter(({ isMe }) => !isMe)
+    if (!this.content.synced || !this.state.synced) return
+    const deeds = comings(this.known, others, !this.hasCome)
+    this.hasCome = true
+    this.known = others
+    untrack(() => this.hear(...deeds))
+  }
+
   private followPresence(): (() => void) | undefined {
     const awareness = this.content.provider?.awareness
     const me = session.me
@@ -129,16 +159,8 @@ export class Room {
     // Also where no editor shows cursors one is here, and seen.
     if (!(awareness.getLocalState() as { user?: unknown } | null)?.user) awareness.setLocalStateField('user', { id: me.id, name: me.name, color: colourOf(me.colour) })
     const read = (): void => {
-      const present = readPresence(awareness, { ...me, right })
-      if (JSON.stringify(present) === JSON.stringify(untrack(() => this.present))) return
-      const before = untrack(() => this.present)
-      const came = present.filter(person => !person.isMe && !before.some(known => known.id === person.id))
-      const left = before.filter(known => !known.isMe && !present.some(person => person.id === known.id))
-      this.present = present
-      if (came.length + left.length > 3) notices.announce(`${count(present.length, 'person is', 'people are')} here`)
-      else if (came.length + left.length > 0) {
-        notices.announce([came.length > 0 ? `${list(came.map(({ name }) => name))} came in` : '', left.length > 0 ? `${list(left.map(({ name }) => name))} left` : ''].filter(Boolean).join(', '))
-      }
+      const aware = readPresence(awareness, { ...me, right })
+      if (JSON.stringify(aware) !== JSON.stringify(untrack(() => this.aware))) this.aware = aware
     }
     awareness.on('change', read)
     read()
