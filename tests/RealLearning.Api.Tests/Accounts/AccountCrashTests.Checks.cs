@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Servers;
 using RealLearning.Contracts.People;
@@ -18,11 +17,7 @@ public sealed partial class AccountCrashTests
         var clock = new ShiftedClock();
         clock.Advance(TimeSpan.FromSeconds(isLater ? ILoginGrain.ReservedSeconds + 1 : 0));
         await using var server = await Server.StartAsync(
-            builder =>
-            {
-                clock.Install(builder);
-                builder.Services.AddSingleton<TimeProvider>(clock);
-            },
+            clock.InstallEverywhere,
             $"--Data={_folder}",
             "--Access:SignInsPerMinute=100000");
         load.Password.Settle(await OnlyAsync(load.Password.Candidates, async password => await OpensAsync(server.Address, _people["Lea"].Email, password)));
