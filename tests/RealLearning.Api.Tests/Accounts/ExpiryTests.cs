@@ -119,24 +119,28 @@ public sealed class ExpiryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SignUp_HeldUpBeyondItsReservation_LosesTheAddressToWhoCameMeanwhile_AndLeavesNothing()
+    public async Task Change_HeldUpBeyondItsReservation_LosesTheAddressToWhoCameMeanwhile_AndLeavesAllAsItWas()
     {
-        var (email, invitation) = (EmailTests.NewEmail(), await _ada.InviteAsync("member", 2));
-        using var browser = new HttpClient { BaseAddress = _server.Address };
+        using var late = await Member.NewAsync(_server, await _ada.InviteAsync("member"), "Late");
+        using var lea = await Member.NewAsync(_server, await _ada.InviteAsync("member"), "Lea");
+        var email = EmailTests.NewEmail();
         _held.HoldNext();
-        var late = browser.PostAsJsonAsync("/api/accounts", new { invitation, name = "Late", email, password = "the password of the late" });
+        var change = late.Http.PostAsJsonAsync("/api/account/email", new { email });
         await _held.Reached.Soon();
-        await ProblemAsync(await browser.PostAsJsonAsync("/api/accounts", new { invitation = await _ada.InviteAsync("member"), name = "Early", email, password = Member.Password }), HttpStatusCode.Conflict, "email-taken");
+        await ProblemAsync(await lea.Http.PostAsJsonAsync("/api/account/email", new { email }), HttpStatusCode.Conflict, "email-taken");
         _clock.Advance(TimeSpan.FromSeconds(ILoginGrain.ReservedSeconds));
-        using var lea = await Member.NewAsync(_server, invitation, "Lea", email);
+        await Person.JsonAsync(await lea.Http.PostAsJsonAsync("/api/account/email", new { email }), HttpStatusCode.OK);
 
         _held.Release();
 
-        await ProblemAsync(await late, HttpStatusCode.Conflict, "email-taken");
-        await ProblemAsync(await browser.PostAsJsonAsync("/api/sign-in", new { email, password = "the password of the late" }), HttpStatusCode.Unauthorized, "wrong-sign-in");
-        await Person.JsonAsync(await lea.SignInAsync(Member.Password), HttpStatusCode.OK);
+        await ProblemAsync(await change, HttpStatusCode.Conflict, "email-taken");
+        await Person.JsonAsync(await late.SignInAsync(Member.Password), HttpStatusCode.OK);
+        Assert.Equal((late.Email, email), ((await late.MeAsync()).GetProperty("email").GetString(), (await lea.MeAsync()).GetProperty("email").GetString()));
+        using var browser = new HttpClient { BaseAddress = _server.Address };
+        var opened = await Person.JsonAsync(await browser.PostAsJsonAsync("/api/sign-in", new { email, password = Member.Password }), HttpStatusCode.OK);
+        Assert.Equal(lea.Id, opened.GetProperty("id").GetString());
         var people = (await _ada.Http.GetFromJsonAsync<JsonElement>("/api/site")).GetProperty("people").EnumerateArray();
-        Assert.Equal("Lea", people.Single(person => person.GetProperty("email").GetString() == email).GetProperty("name").GetString());
+        Assert.Equal(lea.Id, people.Single(person => person.GetProperty("email").GetString() == email).GetProperty("id").GetString());
     }
 
     /// <summary>It is neither looked at nor taken, for an account nor by one.</summary>
