@@ -41,7 +41,7 @@ public sealed class ReleasedQuestionTests(RoomCluster cluster) : IClassFixture<R
     }
 
     [Fact]
-    public async Task Question_LetGoToTheTutors_IsTheirsAlone()
+    public async Task R15_Question_LetGoToTheTutors_IsTheirsAlone()
     {
         var (cohort, workspace) = await GivenAsync();
         await DoAsync(workspace, RoomCluster.Bea, new AskQuestion("q1", null, "", "May we call them?"));

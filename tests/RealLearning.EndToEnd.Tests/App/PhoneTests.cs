@@ -13,7 +13,7 @@ public sealed class PhoneTests(AppFixture app)
     private const int Height = 740;
 
     [Fact]
-    public async Task EachScreen_OnAPhone_NeverScrollsSideways()
+    public async Task R25_EachScreen_OnAPhone_NeverScrollsSideways()
     {
         using var rooms = await Rooms.CreateAsync(app);
         foreach (var path in rooms.Paths)
