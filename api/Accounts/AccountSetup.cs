@@ -14,7 +14,7 @@ internal static class AccountSetup
         {
             identity.User.AllowedUserNameCharacters = "";
             identity.User.RequireUniqueEmail = true;
-        }).AddUserStore<AccountStore>().AddTokenProvider<DataProtectorTokenProvider<SignInAccount>>(TokenOptions.DefaultProvider);
+        }).AddUserManager<AccountManager>().AddUserStore<AccountStore>().AddTokenProvider<DataProtectorTokenProvider<SignInAccount>>(TokenOptions.DefaultProvider);
         services.Configure<DataProtectionTokenProviderOptions>(static links => links.TokenLifespan = TimeSpan.FromHours(AccountLinks.Hours));
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccessOptions>>(static (identity, access) =>
         {

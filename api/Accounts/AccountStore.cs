@@ -128,6 +128,7 @@ internal sealed partial class AccountStore(IGrainFactory grains, RoomCalls calls
             if (!await calls.DoAsync((Login(key), id), static call => call.Item1.ConfirmAsync(call.id)))
             {
                 // So long on its way that the reservation ended and another took it: everything is as before.
+                var taken = Taken(key, user);
                 if (before is null)
                 {
                     await DeleteAsync(user, CancellationToken.None);
@@ -137,7 +138,7 @@ internal sealed partial class AccountStore(IGrainFactory grains, RoomCalls calls
                     await WriteAsync(user, before);
                 }
 
-                return Taken(key, user);
+                return taken;
             }
         }
 

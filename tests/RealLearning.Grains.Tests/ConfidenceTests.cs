@@ -24,7 +24,7 @@ public sealed class ConfidenceTests(RoomCluster cluster) : IClassFixture<RoomClu
     [InlineData("2026-12-20", null, false, "Checkpoint m1")]
     [InlineData("2026-12-21", null, false, "End ")]
     [InlineData("2026-12-02", null, true, "End ")]
-    public void Moment_ThatCameLast_IsAskedAbout(string today, string? reached, bool isDone, string moment)
+    public void R14_Moment_ThatCameLast_IsAskedAbout(string today, string? reached, bool isDone, string moment)
     {
         var ask = ConfidenceMoments.Due("c", Given(reached, isDone), [], DateOnly.Parse(today));
 

@@ -20,7 +20,7 @@ public sealed class DeliverableTests(RoomCluster cluster) : IClassFixture<RoomCl
     [InlineData("persona", "persona", "who goals obstacles places words")]
     [InlineData("campaign", "campaign", "audience message measures")]
     [InlineData("report", "report", "question insight action")]
-    public async Task Workspace_OfADeliverable_SaysSoAndBeginsWithItsFields(string? deliverable, string shown, string kinds)
+    public async Task R8_Workspace_OfADeliverable_SaysSoAndBeginsWithItsFields(string? deliverable, string shown, string kinds)
     {
         var room = cluster.Grains.GetGrain<IChallengeWorkspaceGrain>(Guid.NewGuid().ToString("N"));
         Assert.Null((await room.CreateAsync(Create(deliverable))).Refusal);

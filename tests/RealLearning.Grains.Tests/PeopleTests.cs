@@ -65,7 +65,7 @@ public sealed class PeopleTests(RoomCluster cluster) : IClassFixture<RoomCluster
     }
 
     [Fact]
-    public async Task Observer_IsSeenWhileWatchingAndInTheLogAfterwards()
+    public async Task R15_Observer_IsSeenWhileWatchingAndInTheLogAfterwards()
     {
         var room = await cluster.WorkspaceAsync();
         await RoomCluster.AdmitAsync(room, RoomCluster.Cyd, Right.Observe);

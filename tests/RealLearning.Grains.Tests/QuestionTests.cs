@@ -14,7 +14,7 @@ public sealed class QuestionTests(RoomCluster cluster) : IClassFixture<RoomClust
     private static int _clients = 9_000;
 
     [Fact]
-    public async Task Question_AskedAndAnswered_HasWhoAndWhenOfEach()
+    public async Task R4_Question_AskedAndAnswered_HasWhoAndWhenOfEach()
     {
         var room = await cluster.WorkspaceAsync();
         await RoomCluster.AdmitAsync(room, RoomCluster.Bea, Right.Comment);
@@ -30,7 +30,7 @@ public sealed class QuestionTests(RoomCluster cluster) : IClassFixture<RoomClust
     }
 
     [Fact]
-    public async Task Answer_Kept_IsAResourceOfWhoGaveIt_AtTheQuestionsStep()
+    public async Task R5_Answer_Kept_IsAResourceOfWhoGaveIt_AtTheQuestionsStep()
     {
         var room = await cluster.WorkspaceAsync();
         await RoomCluster.AdmitAsync(room, RoomCluster.Bea, Right.Comment);

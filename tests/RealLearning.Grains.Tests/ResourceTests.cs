@@ -12,7 +12,7 @@ public sealed class ResourceTests(RoomCluster cluster) : IClassFixture<RoomClust
     private static int _clients = 8_000;
 
     [Fact]
-    public async Task Resource_Added_IsSeenWithWhoFoundItAndWhen()
+    public async Task R5_Resource_Added_IsSeenWithWhoFoundItAndWhen()
     {
         var room = await cluster.WorkspaceAsync();
         await DoAsync(room, RoomCluster.Ada, Resource("r1") with { Title = " How to write an opening line ", StepIds = ["s1", "s2", "s1"] });
@@ -24,7 +24,7 @@ public sealed class ResourceTests(RoomCluster cluster) : IClassFixture<RoomClust
     }
 
     [Fact]
-    public async Task Resource_Pulled_IsRecordedWithItsStep_NewestLast()
+    public async Task R3_Resource_Pulled_IsRecordedWithItsStep_NewestLast()
     {
         var room = await cluster.WorkspaceAsync();
         await RoomCluster.AdmitAsync(room, RoomCluster.Bea, Right.Edit);

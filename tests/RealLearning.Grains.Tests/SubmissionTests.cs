@@ -238,7 +238,7 @@ public sealed class SubmissionTests(RoomCluster cluster) : IClassFixture<RoomClu
     }
 
     [Fact]
-    public async Task Review_IsTheClientsOfTheLatest_AndMayBeSaidAnew()
+    public async Task R9_Review_IsTheClientsOfTheLatest_AndMayBeSaidAnew()
     {
         var work = await NewAsync(cluster);
         await work.SubmitAsync("s1");

@@ -214,7 +214,7 @@ public sealed class TwoSilosTests : IAsyncLifetime
     }
 
     /// <summary>A call that fails on its way to a silo that has just died is repeated, as the doors do.</summary>
-    private static async Task<T> TriedAsync<T>(Func<Task<T>> call)
+    internal static async Task<T> TriedAsync<T>(Func<Task<T>> call)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -12,15 +12,20 @@ namespace RealLearning.Api.Tests.Clients;
 /// A device with one passkey and the browser before it: what <c>navigator.credentials</c> would give, byte by byte (W3C Web Authentication, level 3), and wrong where a test wants
 /// that. A key of P-256, without attestation.
 /// </summary>
-internal sealed class Authenticator(Server server) : IDisposable
+internal sealed class Authenticator(Uri address) : IDisposable
 {
+    public Authenticator(Server server)
+        : this(server.Address)
+    {
+    }
+
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private string? _user;
 
     public byte[] Id { get; init; } = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>Where the page says that it is from.</summary>
-    public string Origin { get; set; } = server.Address.GetLeftPart(UriPartial.Authority);
+    public string Origin { get; set; } = address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>The next signature's number; 0 for a device that does not count.</summary>
     public uint Count { get; set; } = 1;

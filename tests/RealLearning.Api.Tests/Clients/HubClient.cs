@@ -27,6 +27,10 @@ internal sealed class HubClient : IAsyncDisposable
     public static Task<HubClient> ConnectByCookieAsync(Server server, CookieContainer cookies) =>
         ConnectAsync(server, cookies, byJson: false, null, HttpTransportType.WebSockets, null);
 
+    /// <summary>Connects by whatever there is.</summary>
+    public static Task<HubClient> ConnectAsync(Server server, CookieContainer cookies, string? token) =>
+        ConnectAsync(server, cookies, byJson: false, token, HttpTransportType.WebSockets, null);
+
     private static async Task<HubClient> ConnectAsync(Server server, CookieContainer? cookies, bool byJson, string? byToken, HttpTransportType transport, DelegatingHandler? through)
     {
         var builder = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/live"), transport, options =>

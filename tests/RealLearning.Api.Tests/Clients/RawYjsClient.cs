@@ -11,30 +11,24 @@ internal sealed class RawYjsClient : IDisposable
     private readonly byte[] _buffer = new byte[1 << 20];
 
     /// <summary>Connects; a token, a cookie and an origin are sent where given.</summary>
-    public static async Task<RawYjsClient> ConnectAsync(Server server, string document, Person? byCookie = null, string? byToken = null, string? origin = null)
+    public static Task<RawYjsClient> ConnectAsync(Server server, string document, Person? byCookie = null, string? byToken = null, string? origin = null) =>
+        ConnectAsync(server, document, byCookie?.Cookies, byToken, origin);
+
+    /// <summary>Connects as the browser that holds these cookies.</summary>
+    public static Task<RawYjsClient> ConnectByCookieAsync(Server server, string document, CookieContainer cookies) => ConnectAsync(server, document, cookies, null, null);
+
+    /// <summary>Connects by whatever there is.</summary>
+    public static async Task<RawYjsClient> ConnectAsync(Server server, string document, CookieContainer? cookies, string? token, string? origin = null)
     {
         var client = new RawYjsClient();
-        if (byCookie is not null)
-        {
-            client._socket.Options.Cookies = byCookie.Cookies;
-        }
-
+        client._socket.Options.Cookies = cookies;
         if (origin is not null)
         {
             client._socket.Options.SetRequestHeader("Origin", origin);
         }
 
-        var query = byToken is null ? "" : $"?token={Uri.EscapeDataString(byToken)}";
+        var query = token is null ? "" : $"?token={Uri.EscapeDataString(token)}";
         await client._socket.ConnectAsync(new Uri($"{server.Yjs}/{document}{query}"), CancellationToken.None).Soon();
-        return client;
-    }
-
-    /// <summary>Connects as the browser that holds these cookies.</summary>
-    public static async Task<RawYjsClient> ConnectByCookieAsync(Server server, string document, CookieContainer cookies)
-    {
-        var client = new RawYjsClient();
-        client._socket.Options.Cookies = cookies;
-        await client._socket.ConnectAsync(new Uri($"{server.Yjs}/{document}"), CancellationToken.None).Soon();
         return client;
     }
 

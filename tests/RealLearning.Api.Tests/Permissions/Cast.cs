@@ -4,6 +4,7 @@ using System.Text.Json;
 using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Rest;
 using RealLearning.Api.Tests.Servers;
+using RealLearning.Contracts.Documents;
 using RealLearning.Ycs;
 using SkiaSharp;
 
@@ -14,6 +15,8 @@ public sealed class Cast : IAsyncLifetime
 {
     private readonly Dictionary<Who, CookieContainer> _cookies = new() { [Who.Nobody] = new CookieContainer() };
     private readonly List<Member> _members = [];
+
+    private static readonly string[] s_titles = ["Win readers back", "Autumn 2026", "Group one", "Group two", "Draft", "Critique", "On the side"];
 
     internal Server Server { get; private set; } = null!;
 
@@ -34,10 +37,20 @@ public sealed class Cast : IAsyncLifetime
 
     internal string Session { get; private set; } = "";
 
+    /// <summary>A workspace of the learner's own, in no cohort.</summary>
+    internal string Own { get; } = $"workspace/{Person.NewId()}";
+
     internal string Image { get; private set; } = "";
+
+    /// <summary>What nobody may learn from a refusal: ids, addresses and titles.</summary>
+    internal IEnumerable<string> Names => [.. _members.SelectMany(static member => new[] { member.Id, member.Email }), Challenge, Cohort, Workspace, Space, Session, Own, Image, .. s_titles];
 
     /// <summary>Everybody, one at a time.</summary>
     internal static IReadOnlyList<Who> Everybody { get; } = [.. Enum.GetValues<Who>().Where(who => int.IsPow2((int)who))];
+
+    /// <summary>Whoever has at least this right; nobody has none.</summary>
+    internal static Who Having(Func<Who, Right> rightOf, Right right) =>
+        Everybody.Where(who => right > Right.None && rightOf(who) >= right).Aggregate(Who.None, static (all, who) => all | who);
 
     public async ValueTask InitializeAsync()
     {
@@ -52,7 +65,8 @@ public sealed class Cast : IAsyncLifetime
         await DoAsync(Tutor, HttpMethod.Post, "/api/cohorts", new { id = Cohort, title = "Autumn 2026" });
         await CommandAsync(new { type = "giveChallenge", challengeId = Challenge, start = "2026-12-01", due = (string?)null });
         await GroupAsync("one", Who.Learner, Who.Peer, Who.Removed, Who.Displaced);
-        await GroupAsync("two", Who.OtherLearner);
+        await GroupAsync("two", Who.OtherLearner, Who.Responder);
+        Know(Who.Commenter, await Member.NewAsync(Server, await Administrator.InviteAsync("member"), nameof(Who.Commenter)));
         await JoinAsync(Who.Client, "client");
         await JoinAsync(Who.Judge, "judge");
         await OpenAsync();
@@ -67,6 +81,9 @@ public sealed class Cast : IAsyncLifetime
         _members.ForEach(static member => member.Dispose());
         await Server.DisposeAsync();
     }
+
+    /// <summary>Asks as somebody.</summary>
+    internal HttpClient Http(Who who) => new(new HttpClientHandler { CookieContainer = CookiesOf(who) }) { BaseAddress = Server.Address };
 
     /// <summary>The browser of somebody, with cookies of its own from here on.</summary>
     internal CookieContainer CookiesOf(Who who)
@@ -107,13 +124,32 @@ public sealed class Cast : IAsyncLifetime
         var url = (await Person.JsonAsync(image, HttpStatusCode.Created)).GetProperty("url").GetString()!;
         Image = url.Split('/')[^1];
         await ShowImageAsync(url);
-        await DoAsync(lea, HttpMethod.Post, $"/api/rooms/{Workspace}/commands", new { id = Person.NewId(), command = new { type = "freezeSnapshot", snapshotId = "f1", title = "Draft" } });
-        await DoAsync(lea, HttpMethod.Post, $"/api/rooms/{Workspace}/commands", new { id = Person.NewId(), command = new { type = "submitSnapshot", submissionId = "s1", snapshotId = "f1", line = "" } });
+        await InRoomAsync(Workspace, new { type = "freezeSnapshot", snapshotId = "f1", title = "Draft" });
+        await InRoomAsync(Workspace, new { type = "submitSnapshot", submissionId = "s1", snapshotId = "f1", line = "" });
         await SubmittedAsync();
         var session = Person.NewId();
-        await DoAsync(lea, HttpMethod.Post, $"/api/rooms/{Workspace}/commands", new { id = Person.NewId(), command = new { type = "openSession", sessionId = session, title = "Critique", snapshotId = "f1" } });
+        await InRoomAsync(Workspace, new { type = "openSession", sessionId = session, title = "Critique", snapshotId = "f1" });
         Session = $"session/{session}";
+        await DoAsync(lea, HttpMethod.Post, "/api/rooms", new { id = Own.Split('/')[1], kind = "workspace", title = "On the side" });
+        await InRoomAsync(Own, new { type = "freezeSnapshot", snapshotId = "f1", title = "Draft" });
+        await LetCommentAsync(Session);
+        await LetCommentAsync(Own);
     }
+
+    /// <summary>One by a link for it, the other by name, who came by a link that gives less.</summary>
+    private async Task LetCommentAsync(string room)
+    {
+        foreach (var (who, right) in new[] { (Who.Commenter, "comment"), (Who.Responder, "observe") })
+        {
+            var link = await InRoomAsync(room, new { type = "createLink", linkId = Person.NewId(), right });
+            await DoAsync(Of(who), HttpMethod.Post, $"/api/rooms/{room}/redeem", new { token = link.GetProperty("token").GetString() });
+        }
+
+        await InRoomAsync(room, new { type = "setRight", personId = IdOf(Who.Responder), right = "comment" });
+    }
+
+    private Task<JsonElement> InRoomAsync(string room, object command) =>
+        DoAsync(Of(Who.Learner), HttpMethod.Post, $"/api/rooms/{room}/commands", new { id = Person.NewId(), command });
 
     /// <summary>Puts the image into the text.</summary>
     private async Task ShowImageAsync(string url)

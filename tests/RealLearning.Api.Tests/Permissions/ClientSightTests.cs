@@ -55,7 +55,7 @@ public sealed class ClientSightTests(Cast cast) : IClassFixture<Cast>
     [Fact]
     public async Task Answers_OfSubmissions_AreKeptByNoBrowser()
     {
-        using var http = Http(Client);
+        using var http = cast.Http(Client);
         foreach (var path in new[] { Path, $"{Path}/images/{cast.Image}" })
         {
             using var reply = await http.GetAsync(path);
@@ -94,10 +94,8 @@ public sealed class ClientSightTests(Cast cast) : IClassFixture<Cast>
 
     private async Task<JsonElement> GetAsync(Who who, string path)
     {
-        using var http = Http(who);
+        using var http = cast.Http(who);
         using var reply = await http.GetAsync(path);
         return await Person.JsonAsync(reply, HttpStatusCode.OK);
     }
-
-    private HttpClient Http(Who who) => new(new HttpClientHandler { CookieContainer = cast.CookiesOf(who) }) { BaseAddress = cast.Server.Address };
 }

@@ -13,7 +13,7 @@ public sealed class ConfidenceTests(Cast cast) : IClassFixture<Cast>
     [Fact]
     public async Task Nobody_GetsAByteOfIt_ButTheTutorWhatIsShared_UntilItIsTakenBack()
     {
-        using var learner = Http(Learner);
+        using var learner = cast.Http(Learner);
         await PutAsync(learner, "", new { cohortId = cast.Cohort, challengeId = cast.Challenge, moment = "start", level = 4, sentence = Secret });
         Assert.Contains(Secret, await learner.GetStringAsync("/api/confidence"));
 
@@ -34,7 +34,7 @@ public sealed class ConfidenceTests(Cast cast) : IClassFixture<Cast>
         var seen = new List<string>();
         foreach (var who in Cast.Everybody.Where(who => who != Learner))
         {
-            using var http = Http(who);
+            using var http = cast.Http(who);
             foreach (var path in new[] { "/api/confidence", "/api/today", $"/api/cohorts/{cast.Cohort}", $"/api/rooms/{cast.Workspace}/people", $"/api/rooms/{cast.Space}/people", "/api/site", "/api/rooms" })
             {
                 using var reply = await http.GetAsync(path);
@@ -54,8 +54,6 @@ public sealed class ConfidenceTests(Cast cast) : IClassFixture<Cast>
 
         return seen;
     }
-
-    private HttpClient Http(Who who) => new(new HttpClientHandler { CookieContainer = cast.CookiesOf(who) }) { BaseAddress = cast.Server.Address };
 
     private Task ShareAsync(HttpClient learner, string share) => PutAsync(learner, "/share", new { cohortId = cast.Cohort, challengeId = cast.Challenge, share });
 

@@ -1,105 +1,15 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using RealLearning.Api.Tests.Clients;
 using RealLearning.Api.Tests.Rest;
-using SkiaSharp;
-using static RealLearning.Api.Tests.Permissions.Who;
+using RealLearning.Contracts.Documents;
 
 namespace RealLearning.Api.Tests.Permissions;
 
-/// <summary>Every role at every endpoint. A new endpoint needs a row here.</summary>
-public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
+/// <summary>Every role at every endpoint, in every room and at the past of every document. A new endpoint needs a row here.</summary>
+public sealed partial class RestMatrixTests(Cast cast) : IClassFixture<Cast>, IMatrix
 {
-    private sealed record Row(Who Allowed, Func<Cast, Task<object?>>? Body = null, Func<Cast, string>? Id = null, bool ChangesSignIn = false);
-
-    private static readonly object NoText = new { title = "x", brief = new { client = "", purpose = "", audience = "", criteria = Array.Empty<string>(), due = (string?)null }, outside = "", deliverable = "free", milestones = Array.Empty<object>(), steps = Array.Empty<object>(), resources = Array.Empty<object>() };
-
-    private static readonly Dictionary<string, Row> Table = new()
-    {
-        ["POST /api/sign-out"] = new(Everybody, With(new { }), ChangesSignIn: true),
-        ["POST /api/sign-in"] = new(Everybody, static cast => Task.FromResult<object?>(new { email = cast.Spare.Email, password = Member.Password }), ChangesSignIn: true),
-        ["POST /api/accounts"] = new(Everybody, static async cast => new { invitation = await cast.Administrator.InviteAsync("member"), name = "New", email = $"{Person.NewId()}@example.org", password = Member.Password }, ChangesSignIn: true),
-        ["POST /api/sign-in/passkey"] = new(Everybody, With(new { challenge = "", credential = "" })),
-        ["POST /api/sign-in/passkey/challenge"] = new(Everybody),
-        ["GET /api/sign-in"] = new(Everybody),
-
-        // The server of the matrix sends no mail.
-        ["POST /api/password/forgotten"] = new(None, With(new { email = "nobody@example.org" })),
-        ["POST /api/password/look"] = new(Everybody, With(new { token = "guessed" })),
-        ["POST /api/password/reset"] = new(Everybody, With(new { token = "guessed", password = "another good password" })),
-        ["POST /api/site/people/{id}/password-link"] = new(Administrator, null, static cast => cast.Spare.Id),
-        ["POST /api/account/email"] = new(SignedIn, With(new { email = "no address" })),
-        ["POST /api/account/email/confirm"] = new(Everybody, With(new { token = "guessed" })),
-
-        // The server of the matrix knows no organisation.
-        ["GET /api/sign-in/openid/{id}"] = new(None),
-        ["POST /api/account/logins/{id}"] = new(None),
-        ["DELETE /api/account/logins/{id}"] = new(None),
-        ["GET /api/account"] = new(SignedIn),
-        ["POST /api/passkeys/challenge"] = new(SignedIn),
-        ["POST /api/passkeys"] = new(SignedIn, With(new { challenge = "", name = "Key", credential = "" })),
-
-        // One's own alone: another's is unknown.
-        ["PUT /api/passkeys/{id}"] = new(None, With(new { name = "Key" })),
-        ["DELETE /api/passkeys/{id}"] = new(None),
-        ["POST /api/password"] = new(SignedIn, With(new { old = "wrong", @new = "another good password" })),
-        ["POST /api/invitations/look"] = new(Everybody, static async cast => new { token = await cast.TokenAsync("learner") }),
-        ["POST /api/invitations/redeem"] = new(SignedIn, static async cast => new { token = await cast.Administrator.InviteAsync("member") }),
-        ["GET /api/me"] = new(SignedIn),
-        ["POST /api/token"] = new(GroupOne | Tutor, static cast => Task.FromResult<object?>(new { document = $"{cast.Workspace}/content", right = "observe", minutes = 1 })),
-        ["GET /api/site"] = new(Administrator),
-        ["POST /api/site/invitations"] = new(Administrator, static _ => Task.FromResult<object?>(new { id = Person.NewId(), role = "member", uses = 1, days = 1 })),
-        ["DELETE /api/site/invitations/{id}"] = new(Administrator),
-        ["POST /api/site/people/{id}/block"] = new(Administrator, With(new { blocked = false }), static cast => cast.Spare.Id),
-        ["GET /api/audit"] = new(Administrator),
-        ["GET /api/challenges"] = new(Tutors),
-        ["POST /api/challenges"] = new(Tutors, static _ => Task.FromResult<object?>(new { id = Person.NewId(), title = "Another" })),
-        ["GET /api/challenges/{id}"] = new(Tutor, null, static cast => cast.Challenge),
-        ["GET /api/challenges/{id}/needs"] = new(Tutor, null, static cast => cast.Challenge),
-        ["PUT /api/challenges/{id}"] = new(Tutor, With(new { revision = 99, text = NoText }), static cast => cast.Challenge),
-        ["POST /api/challenges/{id}/versions"] = new(Tutor, With(new { revision = 1 }), static cast => cast.Challenge),
-        ["PUT /api/challenges/{id}/shared"] = new(Tutor, With(new { shared = false }), static cast => cast.Challenge),
-        ["POST /api/cohorts"] = new(Tutors, static _ => Task.FromResult<object?>(new { id = Person.NewId(), title = "Another" })),
-        ["GET /api/cohorts/{id}"] = new(Who.Cohort, null, static cast => cast.Cohort),
-        ["POST /api/cohorts/{id}/commands"] = new(Tutor, With(new { id = "c", command = new { type = "setTitle", title = "Autumn 2026" } }), static cast => cast.Cohort),
-        ["POST /api/cohorts/{id}/rooms"] = new(GroupOne | Tutor, static cast => Task.FromResult<object?>(new { groupId = "one", challengeId = cast.Challenge }), static cast => cast.Cohort),
-        ["GET /api/cohorts/{id}/submissions/{workspace}/{submission}"] = new(Client | Judge, null, static cast => cast.Cohort),
-        ["GET /api/cohorts/{id}/submissions/{workspace}/{submission}/images/{name}"] = new(Client | Judge, null, static cast => cast.Cohort),
-        ["GET /api/today"] = new(SignedIn),
-        ["GET /api/confidence"] = new(SignedIn),
-        ["PUT /api/confidence"] = new(OtherLearner | Displaced | GroupOne, Confidence(new { moment = "start", level = 3 })),
-        ["PUT /api/confidence/share"] = new(OtherLearner | Displaced | GroupOne, Confidence(new { share = "levels" })),
-        ["GET /api/cohorts/{id}/confidence"] = new(Tutor, null, static cast => cast.Cohort),
-
-        // The server of the matrix is one for Development, where anybody may look around.
-        ["GET /api/demonstration"] = new(Everybody),
-        ["POST /api/demonstration"] = new(Everybody, With(new { id = "demo-learner" }), ChangesSignIn: true),
-        ["GET /api/rooms"] = new(SignedIn),
-        ["POST /api/rooms"] = new(SignedIn, static _ => Task.FromResult<object?>(new { id = Person.NewId(), kind = "workspace", title = "My own" })),
-        ["GET /api/rooms/{kind}/{id}"] = new(GroupOne | Tutor),
-        ["POST /api/rooms/{kind}/{id}/redeem"] = new(None, With(new { token = "guessed" })),
-        ["GET /api/rooms/{kind}/{id}/people"] = new(GroupOne | Tutor),
-        ["GET /api/rooms/{kind}/{id}/voice"] = new(GroupOne),
-        ["POST /api/rooms/{kind}/{id}/commands"] = new(GroupOne, static _ => Task.FromResult<object?>(new { id = Person.NewId(), command = new { type = "setTitle", title = "Ours" } })),
-        ["POST /api/rooms/{kind}/{id}/images"] = new(GroupOne, static _ => Task.FromResult<object?>(ImageApiTests.Content(ImageApiTests.Draw(4, 4, SKEncodedImageFormat.Png)))),
-        ["GET /api/rooms/{kind}/{id}/images/{name}"] = new(GroupOne | Tutor),
-        ["GET /api/documents/{kind}/{id}/{part}/timeline"] = new(GroupOne | Tutor),
-        ["POST /api/documents/{kind}/{id}/{part}/exports"] = new(GroupOne | Tutor, With(new { format = "markdown" })),
-        ["GET /api/documents/{kind}/{id}/{part}/authors"] = new(GroupOne | Tutor),
-        ["GET /api/documents/{kind}/{id}/{part}/at/{sequence:long:min(0)}"] = new(GroupOne | Tutor),
-
-        // The doors ask at each document: DoorMatrixTests.
-        ["ANY /live"] = new(SignedIn),
-        ["ANY /live/negotiate"] = new(SignedIn),
-        ["ANY /yjs/{**document}"] = new(Everybody),
-        ["ANY /healthz"] = new(Everybody),
-        ["GET /openapi/v1.json"] = new(Everybody),
-
-        ["POST /api/sign-out/elsewhere"] = new(SignedIn, ChangesSignIn: true),
-    };
+    /// <inheritdoc/>
+    public static int Cases => Table.Sum(static row => TargetsOf(row.Key, row.Value).Count()) * Cast.Everybody.Count;
 
     [Fact]
     public async Task EveryRole_AtEveryEndpoint_IsLetThroughAsTheTableSays()
@@ -109,52 +19,45 @@ public sealed class RestMatrixTests(Cast cast) : IClassFixture<Cast>
         var (cases, wrong) = (0, new List<string>());
         foreach (var (name, row) in Table)
         {
-            foreach (var who in Cast.Everybody)
+            foreach (var target in TargetsOf(name, row))
             {
-                cases++;
-                if (await TryAsync(name, row, who) is var code && (code is null) != row.Allowed.HasFlag(who))
+                foreach (var who in Cast.Everybody)
                 {
-                    wrong.Add($"{who} at {name}: {code ?? "let through"}");
+                    cases++;
+                    if (await TryAsync(target, row, who) is var code && (code is null) != target.Allowed.HasFlag(who))
+                    {
+                        wrong.Add($"{who} at {name} of {target.What}: {code ?? "let through"}");
+                    }
                 }
             }
         }
 
-        Assert.Empty(wrong);
-        Assert.Equal(Table.Count * Cast.Everybody.Count, cases);
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+        Assert.Equal(Cases, cases);
     }
 
-    /// <summary>The code of a refusal for want of a right or a sign-in, or null. Whatever else is wrong is said to those alone who were let through.</summary>
-    private async Task<string?> TryAsync(string name, Row row, Who who)
+    /// <summary>Where an endpoint is tried: once, or in every room, or at every document of each.</summary>
+    private static IEnumerable<Target> TargetsOf(string name, Row row) =>
+        !name.Contains("{kind}/{id}", StringComparison.Ordinal) ? [new Target("the site", static cast => cast.Workspace, "", row.Allowed, name)]
+        : name.Contains("{part}", StringComparison.Ordinal) ? Paper.All.Select(paper => new Target($"{paper}", paper.Place.RoomOf, paper.Part, paper.With(row.Need), name))
+        : Place.All.Select(place => new Target(place.Name, place.RoomOf, "", place.With(HasImage(place) || !name.EndsWith("/images/{name}", StringComparison.Ordinal) ? row.Need : Right.None), name));
+
+    /// <summary>A session shows its workspace's.</summary>
+    private static bool HasImage(Place place) => place.Name is "workspace" or "session";
+
+    private async Task<string?> TryAsync(Target target, Row row, Who who)
     {
-        var cookies = cast.CookiesOf(who);
-        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = cast.Server.Address };
-        var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
-        var path = pattern.Replace("{kind}/{id}", cast.Workspace).Replace("{id}", row.Id?.Invoke(cast) ?? "x").Replace("{part}", "content").Replace("{workspace}/{submission}", $"{cast.Workspace.Split('/')[1]}/s1")
+        var (method, pattern) = (target.Name.Split(' ')[0], target.Name.Split(' ')[1]);
+        var path = pattern.Replace("{kind}/{id}", target.RoomOf(cast)).Replace("{id}", row.Id?.Invoke(cast) ?? "x").Replace("{part}", target.Part).Replace("{workspace}/{submission}", $"{cast.Workspace.Split('/')[1]}/s1")
             .Replace("{sequence:long:min(0)}", "1").Replace("{name}", cast.Image).Replace("{**document}", "x");
-        var body = row.Body is null ? null : await row.Body(cast);
-        using var reply = await http.SendAsync(new HttpRequestMessage(new HttpMethod(method == "ANY" ? "GET" : method), $"/{path.TrimStart('/')}") { Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body)) });
+        var code = await new Asking(cast).RefusalAsync(who, new HttpMethod(method == "ANY" ? "GET" : method), $"/{path.TrimStart('/')}", row.Body is null ? null : await row.Body(cast));
         if (row.ChangesSignIn)
         {
             await cast.ComeAgainAsync(who);
         }
 
-        if (reply.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound) || reply.Content.Headers.ContentType?.MediaType != "application/problem+json")
-        {
-            return null;
-        }
-
-        var code = JsonDocument.Parse(await reply.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString();
-        return code is "not-signed-in" or "no-right" or "unknown-document" ? code : null;
+        return code;
     }
 
-    /// <summary>About the challenge of the cohort.</summary>
-    private static Func<Cast, Task<object?>> Confidence(object what) => cast =>
-    {
-        var body = JsonSerializer.SerializeToNode(what)!.AsObject();
-        body["cohortId"] = cast.Cohort;
-        body["challengeId"] = cast.Challenge;
-        return Task.FromResult<object?>(body);
-    };
-
-    private static Func<Cast, Task<object?>> With(object body) => _ => Task.FromResult<object?>(body);
+    private sealed record Target(string What, Func<Cast, string> RoomOf, string Part, Who Allowed, string Name);
 }

@@ -36,9 +36,17 @@ public enum Who
 
     Administrator = 1024,
 
+    /// <summary>A member of the site, in no cohort, who came to the session and to the workspace of the learner's own by share links that let one comment.</summary>
+    Commenter = 2048,
+
+    /// <summary>A learner of group two, to whom the learner gave the right to comment in the same two rooms by name.</summary>
+    Responder = 4096,
+
     GroupOne = Learner | Peer,
+    Commenters = Commenter | Responder,
+    Learners = GroupOne | OtherLearner | Responder | Displaced,
     Tutors = Tutor | OtherTutor,
-    Cohort = Judge | Client | OtherLearner | Displaced | GroupOne | Tutor,
-    SignedIn = Cohort | Removed | OtherTutor | Administrator,
+    Cohort = Judge | Client | Learners | Tutor,
+    SignedIn = Cohort | Removed | OtherTutor | Administrator | Commenter,
     Everybody = SignedIn | Nobody,
 }

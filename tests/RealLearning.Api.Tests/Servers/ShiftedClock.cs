@@ -18,6 +18,13 @@ internal sealed class ShiftedClock : TimeProvider
         builder.Services.AddSingleton(services => new BrowserTickets(services.GetRequiredService<IDataProtectionProvider>(), this));
     }
 
+    /// <summary>For all that asks what time it is, the silo too. How long something is waited for goes by the machine's.</summary>
+    public void InstallEverywhere(WebApplicationBuilder builder)
+    {
+        Install(builder);
+        builder.Services.AddSingleton<TimeProvider>(this);
+    }
+
     public void Advance(TimeSpan by) => _ahead += by;
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;

@@ -35,4 +35,19 @@ public sealed class ImageCleanerTests
         Assert.True(all.Count(static one => one.Image is { Width: 2_000 }) >= 2);
         Assert.All(all, static one => Assert.True(one.Image is not null || one.Refusal?.Code == RefusalCodes.RateExceeded));
     }
+
+    [Fact]
+    public async Task Turn_OfAnImageThatIsDamagedOrGivenUp_IsTheNextOnes()
+    {
+        using var cleaner = new ImageCleaner(Options.Create(new ImageOptions { DecodesMax = 1, DecodesQueueMax = 0 }));
+        var upload = Rest.ImageApiTests.Draw(200, 200, SKEncodedImageFormat.Png);
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(RefusalCodes.MalformedMessage, (await cleaner.CleanAsync(upload[..120], CancellationToken.None)).Refusal?.Code);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cleaner.CleanAsync(upload, gone.Token));
+            Assert.NotNull((await cleaner.CleanAsync(upload, CancellationToken.None)).Image);
+        }
+    }
 }

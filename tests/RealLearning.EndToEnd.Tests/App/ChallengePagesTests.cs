@@ -11,7 +11,7 @@ public sealed class ChallengePagesTests(Browser browser) : IClassFixture<Browser
     [Theory]
     [InlineData(1440, 900)]
     [InlineData(360, 740)]
-    public async Task Author_WritesAChallenge_WhichIsSavedReadAsALearnerAndPublished(int width, int height)
+    public async Task R10_Author_WritesAChallenge_WhichIsSavedReadAsALearnerAndPublished(int width, int height)
     {
         await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);

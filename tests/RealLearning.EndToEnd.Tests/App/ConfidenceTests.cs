@@ -9,7 +9,7 @@ namespace RealLearning.EndToEnd.Tests.App;
 public sealed class ConfidenceTests(Browser browser) : IClassFixture<Browser>
 {
     [Fact]
-    public async Task Confidence_SaidSharedAndTakenBack_GoesFromTheTutorsPage()
+    public async Task R14_Confidence_SaidSharedAndTakenBack_GoesFromTheTutorsPage()
     {
         await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);

@@ -32,7 +32,7 @@ public sealed class DeliverableTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Campaign_ChosenOnTheFirstPage_OpensWithItsFields_WhichShowWhatBelongsThere()
+    public async Task R8_Campaign_ChosenOnTheFirstPage_OpensWithItsFields_WhichShowWhatBelongsThere()
     {
         using var ada = await app.PersonAsync("Ada");
         var page = new TextPage(await app.WindowAsync(ada, "/"));
@@ -77,7 +77,7 @@ public sealed class DeliverableTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Report_FiguresTypedIntoItsTable_AreDrawnForBoth_AndGoOutWithThePage()
+    public async Task R8_Report_FiguresTypedIntoItsTable_AreDrawnForBoth_AndGoOutWithThePage()
     {
         using var ada = await app.PersonAsync("Ada");
         using var bea = await app.PersonAsync("Bea");
@@ -108,7 +108,7 @@ public sealed class DeliverableTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Persona_NameIsOneLine_AndEnterGoesOnToTheFirstField()
+    public async Task R8_Persona_NameIsOneLine_AndEnterGoesOnToTheFirstField()
     {
         using var ada = await app.PersonAsync("Ada");
         var page = await app.OpenAsync(ada, await ada.CreateRoomAsync("Persona", deliverable: "persona"));

@@ -10,7 +10,7 @@ namespace RealLearning.EndToEnd.Tests.App;
 public sealed class GivenChallengeTests(Browser browser) : IClassFixture<Browser>
 {
     [Fact]
-    public async Task Workspace_OfAChallenge_HasItsMilestonesAndResources_AndAStepGoesOverOne()
+    public async Task R2_Workspace_OfAChallenge_HasItsMilestonesAndResources_AndAStepGoesOverOne()
     {
         await using var server = await ServerProcess.StartAsync();
         using var admin = await Person.AdministratorAsync(server);

@@ -11,7 +11,7 @@ namespace RealLearning.EndToEnd.Tests.App;
 public sealed class GroupTests(AppFixture app)
 {
     [Fact]
-    public async Task Group_AgreesDecidesAndMeets_AndItsNotesAreWrittenTogetherAndCommentedOn()
+    public async Task R20_Group_AgreesDecidesAndMeets_AndItsNotesAreWrittenTogetherAndCommentedOn()
     {
         using var ada = await app.PersonAsync("Ada");
         using var bea = await app.PersonAsync("Bea");

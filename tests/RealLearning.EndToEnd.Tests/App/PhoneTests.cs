@@ -17,7 +17,7 @@ public sealed class PhoneTests(AppFixture app)
     [InlineData(Width, Height)]
     [InlineData(640, 480)]
     [InlineData(320, 256)]
-    public async Task EachScreen_OnAPhoneOrEnlarged_NeverScrollsSideways(int width, int height)
+    public async Task R25_EachScreen_OnAPhoneOrEnlarged_NeverScrollsSideways(int width, int height)
     {
         using var rooms = await Rooms.CreateAsync(app);
         foreach (var path in rooms.Paths)

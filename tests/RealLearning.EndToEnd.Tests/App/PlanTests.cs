@@ -11,7 +11,7 @@ namespace RealLearning.EndToEnd.Tests.App;
 public sealed class PlanTests(AppFixture app)
 {
     [Fact]
-    public async Task Steps_OfTwo_AreSeenByBoth_WithOwnersDatesAndWhoIsOnWhich()
+    public async Task R7_Steps_OfTwo_AreSeenByBoth_WithOwnersDatesAndWhoIsOnWhich()
     {
         var (adas, beas) = await TwoAsync("Ask ten commuters", "Write the message");
         await beas.GetByRole(AriaRole.Button, new() { Name = "Begin: Write the message" }).ClickAsync();

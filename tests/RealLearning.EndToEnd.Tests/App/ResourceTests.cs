@@ -10,7 +10,7 @@ namespace RealLearning.EndToEnd.Tests.App;
 public sealed class ResourceTests(AppFixture app)
 {
     [Fact]
-    public async Task Resource_DrawnOnAtTheCaret_OpensBeside_AndTheOtherSeesWhoAtWhichStep()
+    public async Task R3_Resource_DrawnOnAtTheCaret_OpensBeside_AndTheOtherSeesWhoAtWhichStep()
     {
         var (adas, beas) = await TwoAsync();
         await AddAsync("guide", "Style guide", "https://example.org/guide", "Short sentences.");
@@ -34,7 +34,7 @@ public sealed class ResourceTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Resource_UsedInAPassage_IsSeenByBoth_OpensFromThere_AndIsExported()
+    public async Task R6_Resource_UsedInAPassage_IsSeenByBoth_OpensFromThere_AndIsExported()
     {
         var (adas, beas) = await TwoAsync();
         await AddAsync("guide", "Style guide", "https://example.org/guide", "Short sentences.");
@@ -65,7 +65,7 @@ public sealed class ResourceTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Resource_FoundByAMember_IsThereForTheOther_ForTheStepTheyAreOn()
+    public async Task R5_Resource_FoundByAMember_IsThereForTheOther_ForTheStepTheyAreOn()
     {
         var (adas, beas) = await TwoAsync();
         await AddAsync("old", "Something else", "", "");
@@ -88,7 +88,7 @@ public sealed class ResourceTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Question_AboutAPassage_AnsweredByAPeer_BecomesAResource()
+    public async Task R4_Question_AboutAPassage_AnsweredByAPeer_BecomesAResource()
     {
         var (adas, beas) = await TwoAsync();
         await adas.SelectAsync("open late");

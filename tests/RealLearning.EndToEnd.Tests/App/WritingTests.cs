@@ -63,7 +63,7 @@ public sealed class WritingTests(AppFixture app)
     }
 
     [Fact]
-    public async Task Brief_Scrolled_LeavesOneLineAboveTheTools_AndFoldsWhenAsked()
+    public async Task R1_Brief_Scrolled_LeavesOneLineAboveTheTools_AndFoldsWhenAsked()
     {
         using var ada = await app.PersonAsync("Ada");
         var room = await ada.CreateRoomAsync("Brief");
