@@ -49,8 +49,8 @@ export const screens = [
   } },
   { name: 'workspace-keys', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async page => { await page.getByTestId('editor').first().waitFor(); await page.keyboard.press('?') } },
   { name: 'workspace-palette', as: 'maya', at: ({ workspace }) => `/${workspace}`, act: async page => { await page.getByTestId('editor').first().waitFor(); await page.keyboard.press('Control+k') } },
-  { name: 'persona', as: 'maya', at: ({ persona }) => `/${persona}`, act: written(PERSONA), full: true },
-  { name: 'report', as: 'maya', at: ({ report }) => `/${report}`, act: written(REPORT), full: true },
+  { name: 'persona', as: 'maya', at: ({ persona }) => `/${persona}`, act: written(PERSONA) },
+  { name: 'report', as: 'maya', at: ({ report }) => `/${report}`, act: written(REPORT) },
   { name: 'draft', as: 'maya', at: ({ workspace }) => `/${workspace}/snapshot-demo-draft` },
   { name: 'session', as: 'jonas', at: '/session/pictures' },
   { name: 'group', as: 'maya', at: ({ group }) => `/${group}`, full: true },
@@ -89,7 +89,7 @@ function written(all) {
       }
     }
     await page.getByTestId('save-state').getByText(/Saved/).waitFor()
-    await page.evaluate(() => document.activeElement.blur())
+    await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0) })
   }
 }
 
