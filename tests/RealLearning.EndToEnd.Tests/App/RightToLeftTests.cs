@@ -59,7 +59,8 @@ public sealed class RightToLeftTests(AppFixture app)
 
         await adas.CommentAsync(Hebrew, "هل هذا صحيح؟");
         var card = adas.Threads.Filter(new() { HasText = "هل هذا صحيح؟" });
-        Assert.InRange((await card.BoundingBoxAsync())!.Y - await adas.TopOfAsync(Hebrew), -8, 8);
+        await adas.Page.WaitForFunctionAsync(
+            "() => Math.abs(document.querySelector('[data-testid=thread]').getBoundingClientRect().top - document.querySelector('.thread-mark').getBoundingClientRect().top) <= 8");
         Assert.Equal("rtl", await card.GetByText("هل هذا صحيح؟").EvaluateAsync<string>("words => getComputedStyle(words).direction"));
         Assert.True(await adas.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
         Assert.Empty(await Axe.ViolationsAsync(adas.Page));

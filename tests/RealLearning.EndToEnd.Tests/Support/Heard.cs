@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace RealLearning.EndToEnd.Tests.Support;
 
-/// <summary>All that a page reads out to whoever listens, one after the other.</summary>
+/// <summary>All that a page reads out of what others do, one after the other.</summary>
 internal sealed class Heard(IPage page)
 {
     private const string Listen =
@@ -16,7 +16,7 @@ internal sealed class Heard(IPage page)
 
     public static async Task<Heard> ListenAsync(IPage page)
     {
-        await page.GetByTestId("spoken").EvaluateAsync(Listen);
+        await page.GetByTestId("heard").EvaluateAsync(Listen);
         return new Heard(page);
     }
 

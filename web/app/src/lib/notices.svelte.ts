@@ -6,10 +6,11 @@ const INFO_MS = 6_000
 const ERROR_MS = 12_000
 const MOST = 3
 
-/** Words to the person: `tell` shows them for a while, `announce` is for screen readers alone. */
+/** Words to the person: `tell` shows them for a while; for screen readers alone are `announce`, of what they do themselves, and `hear`, of what others do: neither takes the other's place. */
 class Notices {
   list = $state.raw<Notice[]>([])
   spoken = $state('')
+  heard = $state('')
   private next = 0
 
   tell(text: string, kind: 'info' | 'error' = 'info', remedy?: Remedy): void {
@@ -20,9 +21,13 @@ class Notices {
 
   dismiss(id: number): void { this.list = this.list.filter(notice => notice.id !== id) }
 
-  /** The same sentence twice is another text to a screen reader, or it is read once. */
-  announce(text: string): void { this.spoken = text === this.spoken ? `${text}\u00a0` : text }
+  announce(text: string): void { this.spoken = again(text, this.spoken) }
+
+  hear(text: string): void { this.heard = again(text, this.heard) }
 }
+
+/** The same sentence twice is another text to a screen reader, or it is read once. */
+const again = (text: string, before: string): string => text === before ? `${text}\u00a0` : text
 
 export const notices = new Notices()
 

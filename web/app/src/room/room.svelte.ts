@@ -23,7 +23,7 @@ export class Room {
   card = $state.raw<RoomCard | null>(null)
   commanding = $state(0)
   private aware = $state.raw<Present[]>([])
-  private readonly heard = new Batch(sentences => notices.announce(sentences), id => id === session.me?.id ? 'you' : this.nameOf(id))
+  private readonly heard = new Batch(sentences => notices.hear(sentences), id => id === session.me?.id ? 'you' : this.nameOf(id))
   private facts = new Map<string, Deed>()
   private hasCome = false
   private known: Present[] = []
