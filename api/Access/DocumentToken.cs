@@ -13,8 +13,8 @@ namespace RealLearning.Api.Access;
 /// <param name="SignIn">Which asked for it, and with which it ends.</param>
 internal sealed record DocumentToken(Caller Caller, SignInKey SignIn, DocumentName Document, Right RightMax, DateTimeOffset ExpiresAt)
 {
-    /// <summary>The scheme's name is part of what seals a token.</summary>
-    public const string Scheme = "document-token";
+    /// <summary>The scheme's name is part of what seals a token: another where a token carries something else, so that those of before are nobody's.</summary>
+    public const string Scheme = "document-token-2";
 
     private const string DocumentClaim = "document";
     private const string RightClaim = "right";

@@ -70,8 +70,8 @@ internal static class AccountEndpoints
             return Refusals.Problem(new Refusal(RefusalCodes.MalformedMessage, "An e-mail address and a password are needed."));
         }
 
-        using var turn = await queue.EnterAsync(context.RequestAborted);
-        if (!turn.IsAcquired)
+        using var place = queue.Enter();
+        if (!place.IsAcquired)
         {
             return Refusals.Problem(PasswordQueue.Busy);
         }
@@ -111,8 +111,8 @@ internal static class AccountEndpoints
             return Refusals.Problem(fault);
         }
 
-        using var turn = await queue.EnterAsync(context.RequestAborted);
-        if (!turn.IsAcquired)
+        using var place = queue.Enter();
+        if (!place.IsAcquired)
         {
             return Refusals.Problem(PasswordQueue.Busy);
         }
@@ -145,8 +145,8 @@ internal static class AccountEndpoints
             return Refusals.Problem(fault);
         }
 
-        using var turn = await queue.EnterAsync(context.RequestAborted);
-        if (!turn.IsAcquired)
+        using var place = queue.Enter();
+        if (!place.IsAcquired)
         {
             return Refusals.Problem(PasswordQueue.Busy);
         }

@@ -22,7 +22,11 @@ internal static class AccountSetup
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(access.Value.LockoutMinutes);
         });
         services.Configure<CookieAuthenticationOptions>(
-            CookieAuthenticationDefaults.AuthenticationScheme, static cookie => cookie.Events.OnValidatePrincipal = SignIns.ValidateAsync);
+            CookieAuthenticationDefaults.AuthenticationScheme, static cookie =>
+            {
+                cookie.Events.OnCheckSlidingExpiration = SignIns.PutOffRenewalAsync;
+                cookie.Events.OnValidatePrincipal = SignIns.ValidateAsync;
+            });
         services.AddSingleton<IPasswordHasher<SignInAccount>, Argon2Hasher>();
         services.AddOptions<AccessOptions>().Validate(
             static access => access.PasswordMemoryKiB is >= 8 and <= 1_048_576 && access.PasswordPasses is >= 1 and <= 100,

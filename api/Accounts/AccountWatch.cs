@@ -12,6 +12,9 @@ internal sealed class AccountWatch(IGrainFactory grains, RoomCalls calls, TimePr
 {
     private const int RenewSeconds = IAccountGrain.WatchSeconds / 3;
 
+    /// <summary>Sign-ins that are asked about at a time.</summary>
+    private const int AsksMax = 64;
+
     private readonly string _node = Guid.NewGuid().ToString("N");
     private readonly Dictionary<SignInKey, Watched> _watched = [];
     private readonly Lock _lock = new();
@@ -52,7 +55,12 @@ internal sealed class AccountWatch(IGrainFactory grains, RoomCalls calls, TimePr
         }
     }
 
-    public Task ChangedAsync(string accountId) => AskAsync(accountId);
+    /// <summary>What is told comes one after the other: whoever is told of the next account does not wait until this one has answered.</summary>
+    public Task ChangedAsync(string accountId)
+    {
+        _ = AskAsync(accountId);
+        return Task.CompletedTask;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -72,17 +80,17 @@ internal sealed class AccountWatch(IGrainFactory grains, RoomCalls calls, TimePr
             some = [.. _watched.Where(entry => accountId is null || entry.Key.AccountId == accountId)];
         }
 
-        foreach (var (key, watched) in some)
+        await Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = AsksMax }, async (entry, _) =>
         {
             try
             {
-                await AskAsync(key, watched);
+                await AskAsync(entry.Key, entry.Value);
             }
             catch (RoomUnreachableException)
             {
                 // Told by the log. Out of reach is not signed out; it is asked again soon.
             }
-        }
+        });
     }
 
     private async Task AskAsync(SignInKey key, Watched watched)

@@ -93,8 +93,8 @@ internal static class PasswordLinkEndpoints
             return Refusals.Problem(fault);
         }
 
-        using var turn = await queue.EnterAsync(context.RequestAborted);
-        if (!turn.IsAcquired)
+        using var place = queue.Enter();
+        if (!place.IsAcquired)
         {
             return Refusals.Problem(PasswordQueue.Busy);
         }

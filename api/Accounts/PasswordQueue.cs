@@ -28,9 +28,8 @@ internal sealed class PasswordQueue : IDisposable
     {
         _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
-            PermitLimit = AtATime,
-            QueueLimit = options.Value.PasswordsQueueMax,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            PermitLimit = AtATime + options.Value.PasswordsQueueMax,
+            QueueLimit = 0,
         });
 
         // A hash holds its thread all the while. The pool begins with one for each core and is slow to add more: on a single core everybody's keystrokes would wait behind each hash.
@@ -42,10 +41,12 @@ internal sealed class PasswordQueue : IDisposable
         }
     }
 
-    /// <summary>One's turn, until it is disposed; not acquired where too many wait.</summary>
-    public ValueTask<RateLimitLease> EnterAsync(CancellationToken cancellationToken) => _limiter.AcquireAsync(1, cancellationToken);
+    /// <summary>
+    /// One's place, until it is disposed; not acquired where too many wait. It is held over whatever else a request waits for, and keeps no thread: a slow store keeps nobody's password waiting.
+    /// </summary>
+    public RateLimitLease Enter() => _limiter.AttemptAcquire();
 
-    /// <summary>Hashes behind everything else that the process does. For whoever has their turn.</summary>
+    /// <summary>Hashes behind everything else that the process does, in the order in which it was asked. For whoever has a place.</summary>
     public Task<T> HashAsync<T>(Func<T> hash)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

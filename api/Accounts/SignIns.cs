@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
 using RealLearning.Api.Auditing;
+using RealLearning.Api.Demonstration;
 using RealLearning.Api.Live;
 using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
@@ -23,6 +24,9 @@ internal sealed class SignIns(
     public static Refusal Unknown { get; } = new(RefusalCodes.UnknownDocument, "There is no such account.");
 
     public static Refusal Blocked { get; } = new(RefusalCodes.NoRight, "This account is blocked. Ask an administrator.");
+
+    /// <summary>Where one signs out.</summary>
+    private const string SignOutPath = "/api/sign-out";
 
     private const int ChangeTries = 5;
 
@@ -176,17 +180,21 @@ internal sealed class SignIns(
     /// <summary>Whoever is signed in here is no longer, nor is whatever they opened by it. Throws <see cref="RoomUnreachableException"/>; the cookie has gone all the same.</summary>
     public async Task GoOutAsync(HttpContext context)
     {
-        var before = await KeyAsync(context);
+        var before = await TicketAsync(context);
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        if (before is { } key)
-        {
-            await EndAsync(key);
-        }
+        await EndAsync(before);
     }
 
-    private async Task EndAsync(SignInKey key)
+    /// <summary>Remembered for as long as any copy of the cookie could last. Of the demonstration's people, as whom anybody comes in at any time, nothing is.</summary>
+    private async Task EndAsync(AuthenticationTicket? ticket)
     {
+        if (SignInKey.Of(ticket?.Principal) is not { } key || DemoPeople.Has(key.AccountId))
+        {
+            return;
+        }
+
         var until = time.GetUtcNow() + TimeSpan.FromDays(options.Value.SignInDays);
+        until = ticket!.Properties.ExpiresUtc > until ? ticket.Properties.ExpiresUtc.Value : until;
         await calls.DoAsync((Account: grains.GetGrain<IAccountGrain>(key.AccountId), key.Session, until), static async call =>
         {
             await call.Account.EndAsync(call.Session, call.until);
@@ -195,19 +203,14 @@ internal sealed class SignIns(
     }
 
     /// <summary>Of the browser's cookie, whatever else is asked with.</summary>
-    private static async Task<SignInKey?> KeyAsync(HttpContext context) =>
-        SignInKey.Of((await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Principal);
+    private static async Task<AuthenticationTicket?> TicketAsync(HttpContext context) => (await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Ticket;
 
     /// <summary>Gives the browser its cookie. It goes on with the sign-in that it has, where that is of the same account; one of another account ends.</summary>
     public async Task SignInAsync(HttpContext context, Account account, bool isFresh = true)
     {
-        var before = await KeyAsync(context);
+        var ticket = await TicketAsync(context);
+        var before = SignInKey.Of(ticket?.Principal);
         var goesOn = before?.AccountId == account.AccountId;
-        if (!goesOn && before is { } other)
-        {
-            await EndAsync(other);
-        }
-
         var key = new SignInKey(account.AccountId, account.Stamp, goesOn ? before!.Value.Session : Guid.NewGuid().ToString("N"));
         var identity = new ClaimsIdentity([.. key.Claims(), new Claim(ClaimTypes.Name, account.Name)], CookieAuthenticationDefaults.AuthenticationScheme);
         if (isFresh)
@@ -217,15 +220,52 @@ internal sealed class SignIns(
 
         await context.SignInAsync(
             CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
+        if (goesOn)
+        {
+            return;
+        }
+
+        try
+        {
+            await EndAsync(ticket);
+        }
+        catch (RoomUnreachableException)
+        {
+            // RoomCalls has told the server's own log. Whoever comes in needs no disk for it; of whoever was there the cookie is gone.
+        }
+    }
+
+    /// <summary>A cookie that is past half of its time is renewed, but only once it was found good: one that was signed out would else outlive the memory of it.</summary>
+    public static Task PutOffRenewalAsync(CookieSlidingExpirationContext context)
+    {
+        context.HttpContext.Items[typeof(CookieSlidingExpirationContext)] = context.ShouldRenew;
+        context.ShouldRenew = false;
+        return Task.CompletedTask;
     }
 
     /// <summary>Turns away a cookie that was signed out, or whose account was blocked, has another password, or is gone.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var signIns = context.HttpContext.RequestServices.GetRequiredService<SignIns>();
-        if (SignInKey.Of(context.Principal) is not { } key || !await signIns.HoldsAsync(key))
+        if (SignInKey.Of(context.Principal) is not { } key || !await signIns.HoldsAsync(key, isOut: context.Request.Path == SignOutPath))
         {
             context.RejectPrincipal();
+            return;
+        }
+
+        context.ShouldRenew = context.HttpContext.Items[typeof(CookieSlidingExpirationContext)] is true;
+    }
+
+    /// <param name="isOut">Whoever goes out is let out, also where the account is out of reach.</param>
+    private async Task<bool> HoldsAsync(SignInKey key, bool isOut)
+    {
+        try
+        {
+            return await HoldsAsync(key);
+        }
+        catch (RoomUnreachableException) when (isOut)
+        {
+            return true;
         }
     }
 

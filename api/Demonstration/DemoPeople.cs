@@ -45,6 +45,8 @@ internal static class DemoPeople
     /// <summary>As whom one may look around. An administrator may let anybody in for good, so there is one on a developer's own machine alone.</summary>
     public static IReadOnlyList<DemoPerson> For(IHostEnvironment environment) => environment.IsDevelopment() ? [.. All, Administrator] : All;
 
+    public static bool Has(string id) => id == Administrator.Id || All.Any(person => person.Id == id);
+
     public static DemoPerson Of(string id) => All.Single(person => person.Id == id);
 
     private static DemoPerson Administrator { get; } = new("demo-administrator", "Nadia Haddad", null, null, "Looks after the site: who may come in, and the audit log");

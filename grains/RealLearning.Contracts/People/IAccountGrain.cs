@@ -32,7 +32,7 @@ public interface IAccountGrain : IGrainWithStringKey
     Task<bool> WatchAsync(string node, string stamp, string session, IAccountObserver observer);
 
     /// <summary>Most browsers that signed out and are remembered.</summary>
-    public const int EndedMax = 200;
+    public const int EndedMax = 1_000;
 
     /// <summary>How long a watch holds that is not renewed.</summary>
     public const int WatchSeconds = 60;

@@ -23,8 +23,19 @@ public sealed class AccountGrain(TimeProvider time) : StoredGrain<AccountState>,
             return false;
         }
 
-        await (account.IsBlocked || State.Account?.Stamp != account.Stamp ? EndsAsync(state => state.Account = account) : StoreAsync(state => state.Account = account));
+        var isNew = State.Account?.Stamp != account.Stamp;
+        await (isNew || account.IsBlocked ? EndsAsync(Change) : StoreAsync(Change));
         return true;
+
+        void Change(AccountState state)
+        {
+            state.Account = account;
+            if (isNew)
+            {
+                // No cookie of before holds any more, whichever browser's it is.
+                state.Ended.Clear();
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RealLearning.Contracts.Auditing;
 using RealLearning.Contracts.Documents;
 using RealLearning.Contracts.Rooms;
@@ -84,7 +85,9 @@ public abstract partial class RoomGrain
                 return UnknownDocument();
             }
 
-            await AuditAsync(AuditKind.Exported, caller, Guid.NewGuid().ToString("N"), null, $"{part} {format}");
+            // The same once a minute: a call may be repeated, and a loop must not fill the log.
+            var minute = Time.GetUtcNow().ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture);
+            await AuditAsync(AuditKind.Exported, caller, $"export/{Key}/{part}/{caller.PersonId}/{format[0]}{minute}", null, $"{part} {format}");
             return null;
         }
         catch (JournalException exception)

@@ -21,24 +21,52 @@ public sealed class PasswordQueueTests
     }
 
     [Fact]
-    public async Task Turn_BeyondThoseWhoMayWait_IsRefused_AndWhoWaitsComesWhenATurnEnds()
+    public void Place_BeyondThoseWhoMayWait_IsRefused_UntilSomebodyGoes()
     {
         using var queue = new PasswordQueue(Options.Create(new AccessOptions { PasswordsQueueMax = 1 }));
-        var turns = new List<RateLimitLease>();
-        for (var i = 0; i < PasswordQueue.AtATime; i++)
+        var places = new List<RateLimitLease>();
+        for (var i = 0; i < PasswordQueue.AtATime + 1; i++)
         {
-            turns.Add(await queue.EnterAsync(TestContext.Current.CancellationToken));
+            places.Add(queue.Enter());
         }
 
-        var waits = queue.EnterAsync(TestContext.Current.CancellationToken).AsTask();
-        using var refused = await queue.EnterAsync(TestContext.Current.CancellationToken);
+        using var refused = queue.Enter();
 
-        Assert.All(turns, static turn => Assert.True(turn.IsAcquired));
+        Assert.All(places, static place => Assert.True(place.IsAcquired));
         Assert.False(refused.IsAcquired);
-        Assert.False(waits.IsCompleted);
-        turns[0].Dispose();
-        using var turn = await waits;
-        Assert.True(turn.IsAcquired);
+        places[0].Dispose();
+        using var free = queue.Enter();
+        Assert.True(free.IsAcquired);
+    }
+
+    /// <summary>A request holds its place while it waits for the store too.</summary>
+    [Fact]
+    public async Task Hash_OfOneWhoCameLater_NeedsNobodyBeforeToGo()
+    {
+        using var queue = new PasswordQueue(Options.Create(new AccessOptions()));
+        var slow = Enumerable.Range(0, PasswordQueue.AtATime + 1).Select(_ => queue.Enter()).ToList();
+        using var place = queue.Enter();
+
+        Assert.Equal("hashed", await queue.HashAsync(static () => "hashed").WaitAsync(TestContext.Current.CancellationToken));
+        Assert.All(slow, static held => Assert.True(held.IsAcquired));
+        Assert.True(place.IsAcquired);
+    }
+
+    [Fact]
+    public async Task Hashes_RunAtMostSoManyAtATime()
+    {
+        using var queue = new PasswordQueue(Options.Create(new AccessOptions()));
+        var (running, most) = (0, 0);
+        using var gate = new Barrier(PasswordQueue.AtATime);
+
+        await Task.WhenAll(Enumerable.Range(0, 4 * PasswordQueue.AtATime).Select(_ => queue.HashAsync(() =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            gate.SignalAndWait(TestContext.Current.CancellationToken);
+            return Interlocked.Decrement(ref running);
+        })));
+
+        Assert.Equal(PasswordQueue.AtATime, most);
     }
 
     [Fact]

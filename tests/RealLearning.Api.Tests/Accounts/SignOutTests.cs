@@ -68,6 +68,62 @@ public sealed class SignOutTests : TwoAccounts
         Assert.NotNull(await program.AnswerAsync([0]));
     }
 
+    /// <summary>Else it would outlive the memory of it, by asking now and then.</summary>
+    [Fact]
+    public async Task Cookie_ThatWasSignedOut_IsNotRenewed_AsOneThatHoldsIs()
+    {
+        var clock = new ShiftedClock();
+        await using var server = await Server.StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        using var ada = await Member.FirstAsync(server);
+        using var lea = await Member.NewAsync(server, await ada.InviteAsync("member"), "Lea");
+        using var thief = new HttpClient(new HttpClientHandler { CookieContainer = Copy(lea, server) }) { BaseAddress = server.Address };
+        await OutAsync(lea);
+        clock.Advance(TimeSpan.FromDays(16));
+
+        using var refused = await thief.GetAsync("/api/me");
+        using var good = await ada.Http.GetAsync("/api/me");
+
+        Assert.Equal((HttpStatusCode.Unauthorized, false), (refused.StatusCode, refused.Headers.Contains("Set-Cookie")));
+        Assert.Equal((HttpStatusCode.OK, true), (good.StatusCode, good.Headers.Contains("Set-Cookie")));
+    }
+
+    [Fact]
+    public async Task SignOut_WhileTheStoreTakesNothing_TakesTheCookieAllTheSame_AndSomebodyElseComesIn()
+    {
+        var store = new Forgetful();
+        await using var server = await Server.StartAsync(store.Take);
+        using var ada = await Member.FirstAsync(server);
+        using var lea = await Member.NewAsync(server, await ada.InviteAsync("member"), "Lea");
+        using var mo = await Member.NewAsync(server, await ada.InviteAsync("member"), "Mo");
+        store.Refused = lea.Id;
+
+        await AccountTests.ProblemAsync(await lea.Http.PostAsync("/api/sign-out", null), HttpStatusCode.ServiceUnavailable, "storage-unavailable");
+
+        Assert.Empty(lea.Cookies.GetCookies(server.Address));
+        using var again = await lea.SignInAsync(Member.Password);
+        Assert.Equal(lea.Id, (await lea.MeAsync()).GetProperty("id").GetString());
+        using var other = await lea.Http.PostAsJsonAsync("/api/sign-in", new { email = mo.Email, password = Member.Password });
+        Assert.Equal(mo.Id, (await Person.JsonAsync(other, HttpStatusCode.OK)).GetProperty("id").GetString());
+    }
+
+    /// <summary>As whom anybody comes in at any time nobody can be signed out by whoever comes and goes.</summary>
+    [Fact]
+    public async Task SignOuts_OfTheDemonstrationsPeople_AreNotRemembered()
+    {
+        using var one = new HttpClient { BaseAddress = Server.Address };
+        using var another = new HttpClient { BaseAddress = Server.Address };
+        foreach (var browser in new[] { one, another })
+        {
+            await Person.JsonAsync(await browser.PostAsJsonAsync("/api/demonstration", new { id = "demo-learner" }), HttpStatusCode.OK);
+        }
+
+        using var reply = await one.PostAsync("/api/sign-out", null);
+
+        Assert.Equal("demo-learner", (await Person.JsonAsync(await another.GetAsync("/api/me"), HttpStatusCode.OK)).GetProperty("id").GetString());
+        using var nobody = await one.GetAsync("/api/me");
+        Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+    }
+
     /// <summary>Only so many are remembered: beyond them nobody may come back by a cookie that was signed out.</summary>
     [Fact]
     public async Task SignOuts_MoreThanAreRemembered_EndEverySignIn()
@@ -140,6 +196,9 @@ public sealed class SignOutTests : TwoAccounts
     {
         public string? Next { get; set; }
 
+        /// <summary>An account of which nothing is taken.</summary>
+        public string? Refused { get; set; }
+
         public void Take(WebApplicationBuilder builder)
         {
             var real = builder.Services.Last(service => service.ServiceType == typeof(IGrainStorage) && ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME.Equals(service.ServiceKey));
@@ -156,6 +215,11 @@ public sealed class SignOutTests : TwoAccounts
 
             public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
             {
+                if (of.Refused is { } refused && grainId.Type.ToString() == "account" && grainId.Key.ToString() == refused)
+                {
+                    throw new IOException("The disk is full.");
+                }
+
                 await inner.WriteStateAsync(stateName, grainId, grainState);
                 if (of.Next is { } next && grainId.Type.ToString() == "account" && grainId.Key.ToString() == next)
                 {

@@ -9,6 +9,7 @@ namespace RealLearning.Api.Tests.Rest;
 /// <summary>A page is one grain call, beside the look at the account that every request takes. What that grain asks is as much as the caller's cohorts, not the site's.</summary>
 public sealed class PageCallTests
 {
+    private const string SignIn = "IAccountGrain.HoldsAsync";
     private const string Account = "IAccountGrain.GetAsync";
 
     private static readonly string[] Today = ["IPersonGrain.TodayAsync"];
@@ -45,7 +46,7 @@ public sealed class PageCallTests
         using var reply = await who.Http.GetAsync(page);
 
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
-        Assert.Equal((page, Text([Account, .. called])), (page, Text(_calls.OfTheApi)));
+        Assert.Equal((page, Text([SignIn, .. called])), (page, Text(_calls.OfTheApi)));
         Assert.Equal((page, Text(then)), (page, Text(_calls.OfGrains(called))));
     }
 

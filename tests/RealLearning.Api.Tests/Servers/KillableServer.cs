@@ -17,7 +17,7 @@ internal sealed partial class KillableServer : IAsyncDisposable
         var process = Process.Start(new ProcessStartInfo("dotnet",
         [
             Path.Combine(AppContext.BaseDirectory, "RealLearning.Api.dll"), "--environment", "Development", "--urls", "http://127.0.0.1:0", $"--Data={folder}",
-            "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", "--Access:PasswordMemoryKiB=8", "--Access:PasswordPasses=1", "--Access:SignInsPerMinute=100000",
+            "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", "--Access:PasswordMemoryKiB=8", "--Access:PasswordPasses=1", "--Access:SignInsPerMinute=100000", "--Mail:AsksPerMinute=100000",
         ])
         {
             RedirectStandardOutput = true,

@@ -42,13 +42,15 @@ class Session {
     try {
       await api.signOut()
     } catch (error) {
-      // Where the server could not end what was opened by this sign-in, this browser has lost it all the same.
       notices.tell(sentence(error), 'error')
-      if (error instanceof Problem && error.code === 'storage-unavailable') await this.load()
+      // Where the server could not end what was opened by this sign-in, this browser has lost it all the same.
+      if (error instanceof Problem && error.code === 'storage-unavailable') {
+        forget()
+        this.me = null
+      }
       return
     }
-    remember(null)
-    for (const key of Object.keys(localStorage)) if (OWN.test(key)) localStorage.removeItem(key)
+    forget()
     if (to.startsWith(location.pathname)) location.reload()
     else location.assign(to)
   }
@@ -63,6 +65,10 @@ class Session {
 const OWN = /^reallearning-(right |draft |today$)/
 const KEY = 'reallearning-me'
 const remember = (me: Me | null): void => me ? localStorage.setItem(KEY, JSON.stringify(me)) : localStorage.removeItem(KEY)
+const forget = (): void => {
+  remember(null)
+  for (const key of Object.keys(localStorage)) if (OWN.test(key)) localStorage.removeItem(key)
+}
 const remembered = (): Me | null => JSON.parse(localStorage.getItem(KEY) ?? 'null') as Me | null
 
 export const session = new Session()

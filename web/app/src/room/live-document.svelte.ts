@@ -88,6 +88,7 @@ export class LiveDocument {
     // Without a line one goes on as one was let in last; the server decides again when it is back.
     if (this.right === 'none') this.right = keptRight(this.name)
     this.state = 'loading'
+    this.synced = false
     this.unsaved = 0
   }
 }

@@ -19,7 +19,7 @@ export class Room {
   model = $state.raw<RoomModel | null>(null)
   people = $state.raw(new Map<string, PersonCard>())
   /** Who is here: whoever has a state on the line, and whoever watches as the grain has it. */
-  readonly present = $derived.by(() => withObservers(this.aware, this.model?.observers ?? [], this.people, session.me?.id ?? ''))
+  readonly present = $derived.by(() => withObservers(this.aware, this.state.synced ? this.model?.observers ?? [] : [], this.people, session.me?.id ?? ''))
   card = $state.raw<RoomCard | null>(null)
   commanding = $state(0)
   private aware = $state.raw<Present[]>([])

@@ -43,4 +43,4 @@ export class Batch {
 /** What has no end that could be told. */
 const GOES_ON: readonly What[] = ['text']
 
-const keyOf = ({ what, by, of }: Deed): string => `${what} ${by} ${of}`
+const keyOf = ({ what, by, of, to }: Deed): string => `${what} ${by} ${of} ${to ?? ''}`

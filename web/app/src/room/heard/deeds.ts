@@ -59,5 +59,5 @@ export interface Deed {
 /** Of two that undo each other nothing is left to be said. */
 export const UNDONE_BY: Partial<Record<What, readonly What[]>> = {
   left: ['here', 'came', 'observes'], came: ['left'], observes: ['left'],
-  stepDone: ['stepOpened'], stepOpened: ['stepDone', 'stepBegun'], stepRemoved: ['stepAdded'], stepAdded: ['stepRemoved'], stepLeft: ['stepTaken', 'stepGiven'],
+  stepDone: ['stepOpened'], stepOpened: ['stepDone', 'stepBegun'], stepRemoved: ['stepAdded'], stepAdded: ['stepRemoved'], stepBegun: ['stepDone'],
 }
