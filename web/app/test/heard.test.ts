@@ -38,6 +38,10 @@ describe('sentences about what others did', () => {
     expect(said(deed('stepGiven', 'ben', '1', 'Ask', 'me'), deed('asked', 'cem', 'q', 'Who pays?'))).toBe('Ben gave the step “Ask” to you. Cem asked “Who pays?”.')
   })
 
+  test('name all to whom one thing was given', () => {
+    expect(said(deed('stepGiven', 'dia', '1', 'Ask', 'ben'), deed('stepGiven', 'dia', '1', 'Ask', 'cem'))).toBe('Dia gave the step “Ask” to Ben and Cem.')
+  })
+
   test('are not many, and not long', () => {
     const whats: What[] = ['came', 'text', 'stepDone', 'commented', 'asked', 'froze']
     expect(said(...whats.map((what, i) => deed(what, `${i}`, what)))).toMatch(/^(Somebody [^.]+\. ){5}And more was changed\.$/)
@@ -52,6 +56,21 @@ describe('a batch', () => {
     const heard: string[] = []
     return { heard, batch: new Batch(sentences => heard.push(sentences), nameOf) }
   }
+
+  test('tells of a step that is handed on', () => {
+    const { heard, batch: made } = batch()
+    made.add(deed('stepTaken', 'ada', '1', 'Ask', 'ada'), deed('stepLeft', 'ada', '1', 'Ask'))
+    made.add(deed('stepGiven', 'dia', '2', 'Write', 'ben'), deed('stepGiven', 'dia', '2', 'Write', 'cem'))
+    vi.advanceTimersByTime(BATCH_MS)
+    expect(heard).toEqual(['Ada took the step “Ask” and changed who has the step “Ask”. Dia gave the step “Write” to Ben and Cem.'])
+  })
+
+  test('tells of a step that is under way after all', () => {
+    const { heard, batch: made } = batch()
+    made.add(deed('stepDone', 'ada', '1', 'Ask'), deed('stepBegun', 'ada', '1', 'Ask'))
+    vi.advanceTimersByTime(BATCH_MS)
+    expect(heard).toEqual([])
+  })
 
   test('is one announcement for all that happens in a few seconds, and none where nothing does', () => {
     const { heard, batch: made } = batch()

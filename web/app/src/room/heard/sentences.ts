@@ -37,6 +37,6 @@ const ORDER = Object.keys(WORDS) as What[]
 function clauseOf(what: What, deeds: readonly Deed[], people: number, nameOf: (id: string) => string): string {
   if (what === 'here') return people === 1 ? 'is here' : 'are here'
   const things = new Set(deeds.map(({ of }) => of)).size
-  const [first] = deeds
-  return things === 1 ? WORDS[what].one(cut(first!.title.trim(), TITLE_MAX), first!.to ? nameOf(first!.to) : '') : WORDS[what].many(things)
+  const to = [...new Set(deeds.flatMap(deed => deed.to ?? []))].map(nameOf)
+  return things === 1 ? WORDS[what].one(cut(deeds[0]!.title.trim(), TITLE_MAX), who(to)) : WORDS[what].many(things)
 }
