@@ -22,7 +22,7 @@ internal sealed record DemoPerson(string Id, string Name, CohortRole? Role, stri
     public Caller Caller => new(Id, Name);
 
     /// <summary>An address of a name that can never exist.</summary>
-    public string Email => $"{Id}@demonstration.invalid";
+    public string Email => Id + ISiteGrain.DemonstrationDomain;
 }
 
 /// <summary>Who is in the demonstration's cohort. None of them has a password.</summary>

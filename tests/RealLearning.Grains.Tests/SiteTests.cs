@@ -54,6 +54,17 @@ public sealed class SiteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FirstLink_WhereTheDemonstrationsAdministratorAloneIsThere_IsMadeAnew()
+    {
+        Assert.NotNull(await Site.BeginAsync());
+        await Site.ChangedAsync("demo");
+        var demo = new Account("demo", "1", "demo" + ISiteGrain.DemonstrationDomain, "Nadia", null, "s", [SiteRole.Administrator], DateTimeOffset.UnixEpoch);
+        Assert.True(await _cluster.Grains.GetGrain<IAccountGrain>("demo").SaveAsync(demo, null));
+
+        Assert.NotNull(await Site.BeginAsync());
+    }
+
+    [Fact]
     public async Task People_AreAskedForOnlyWhereTheyChanged()
     {
         var version = await SaveAsync("ada", "Ada", null, SiteRole.Member);

@@ -8,6 +8,9 @@ public interface ISiteGrain : IGrainWithStringKey
     /// <summary>The key of the only one.</summary>
     public const string Key = "site";
 
+    /// <summary>How the addresses of the demonstration's people end: a name that can never exist. None of them runs the site.</summary>
+    public const string DemonstrationDomain = "@demonstration.invalid";
+
     /// <summary>Where nobody was ever an administrator: a new invitation for the first one, in the place of any before. Else null.</summary>
     Task<string?> BeginAsync();
 
