@@ -19,7 +19,7 @@ internal static class ExportEndpoints
 
     private static async Task<IResult> ExportAsync(string kind, string id, string part, ExportDto request, ClaimsPrincipal user, IGrainFactory grains, RoomCalls calls)
     {
-        if (!DocumentName.TryParse($"{kind}/{id}/{part}", out var document) || !document.Room.IsRoom)
+        if (!HistoryEndpoints.TryRead(kind, id, part, out var document))
         {
             return Refusals.Problem(Refusals.UnknownDocument);
         }

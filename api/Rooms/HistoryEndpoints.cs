@@ -67,7 +67,7 @@ internal static class HistoryEndpoints
         return reply.Refusal is { } refusal ? Refusals.Problem(refusal) : Results.Bytes(reply.Update, "application/octet-stream");
     }
 
-    private static bool TryRead(string kind, string id, string part, out DocumentName document) =>
+    internal static bool TryRead(string kind, string id, string part, out DocumentName document) =>
         DocumentName.TryParse($"{kind}/{id}/{part}", out document) && document.Room.IsRoom;
 
     internal sealed record TimelineEntryDto(long Sequence, DateTimeOffset At, string By, long Inserted, long Deleted, long Relayed);

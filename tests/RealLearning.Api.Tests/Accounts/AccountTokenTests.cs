@@ -52,12 +52,8 @@ public sealed class AccountTokenTests : TwoAccounts
 
     private async Task<(string Document, string Token)> TokenAsync()
     {
-        var id = Person.NewId();
-        using var room = await Lea.Http.PostAsJsonAsync("/api/rooms", new { id, kind = "workspace", title = "A campaign" });
-        await Person.JsonAsync(room, HttpStatusCode.Created);
-        var document = $"workspace/{id}/content";
-        using var reply = await Lea.Http.PostAsJsonAsync("/api/token", new { document, right = "edit" });
-        return (document, (await Person.JsonAsync(reply, HttpStatusCode.OK)).GetProperty("token").GetString()!);
+        var document = await Lea.DocumentAsync();
+        return (document, await Lea.TokenAsync(document));
     }
 
     private HttpClient Holding(string token) =>

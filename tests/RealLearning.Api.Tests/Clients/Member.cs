@@ -72,6 +72,22 @@ internal sealed class Member : IDisposable
         Assert.Equal(HttpStatusCode.NoContent, reply.StatusCode);
     }
 
+    /// <summary>The text of a workspace of one's own, which is made for it.</summary>
+    public async Task<string> DocumentAsync()
+    {
+        var id = Person.NewId();
+        using var room = await Http.PostAsJsonAsync("/api/rooms", new { id, kind = "workspace", title = "A campaign" });
+        await Person.JsonAsync(room, HttpStatusCode.Created);
+        return $"workspace/{id}/content";
+    }
+
+    /// <summary>A token to write a document with.</summary>
+    public async Task<string> TokenAsync(string document)
+    {
+        using var reply = await Http.PostAsJsonAsync("/api/token", new { document, right = "edit" });
+        return (await Person.JsonAsync(reply, HttpStatusCode.OK)).GetProperty("token").GetString()!;
+    }
+
     public async Task<JsonElement> MeAsync()
     {
         using var reply = await Http.GetAsync("/api/me");

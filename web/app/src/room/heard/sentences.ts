@@ -1,4 +1,5 @@
 import { cut } from '../../lib/text.js'
+import { list } from '../../lib/words.js'
 import { WORDS, type Deed, type What } from './deeds.js'
 
 /** Most people who are named together, and most sentences: who listens has work of their own. */
@@ -7,10 +8,7 @@ const SENTENCES_MAX = 5
 const TITLE_MAX = 80
 
 /** "Ada", "Ada, Ben and Cem", "Ada and 3 others". */
-export function who(names: readonly string[]): string {
-  if (names.length > NAMES_MAX) return `${names[0]} and ${names.length - 1} others`
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-}
+export const who = (names: readonly string[]): string => names.length > NAMES_MAX ? `${names[0]} and ${names.length - 1} others` : list(names)
 
 /** All that happened, in a few sentences: those who did the same together, and all that the same people did in one. */
 export function sentencesOf(deeds: readonly Deed[], nameOf: (id: string) => string): string {
@@ -27,7 +25,7 @@ export function sentencesOf(deeds: readonly Deed[], nameOf: (id: string) => stri
     clause.words.push(clauseOf(what, same, people.size, nameOf))
     clauses.set(key, clause)
   }
-  const sentences = [...clauses.values()].map(({ names, words }) => `${who(names)} ${words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`}.`)
+  const sentences = [...clauses.values()].map(({ names, words }) => `${who(names)} ${list(words, words.length)}.`)
   const rest = sentences.length - SENTENCES_MAX
   return (rest > 0 ? [...sentences.slice(0, SENTENCES_MAX), 'And more was changed.'] : sentences).join(' ')
 }
