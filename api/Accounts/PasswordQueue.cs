@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
@@ -18,10 +17,8 @@ internal sealed class PasswordQueue : IDisposable
     /// <summary>Where too many wait.</summary>
     public static Refusal Busy { get; } = new(RefusalCodes.RateExceeded, "Very many are signing in at the moment. Try again in a few seconds.");
 
-    /// <summary>How far behind everything else of the process, as <c>nice</c> counts: a core is theirs while nobody else wants it.</summary>
-    private const int Nice = 15;
-
     private readonly BlockingCollection<Action> _hashes = [];
+    private readonly LesserThreads _threads = new();
     private readonly ConcurrencyLimiter _limiter;
 
     public PasswordQueue(IOptions<AccessOptions> options)
@@ -37,7 +34,7 @@ internal sealed class PasswordQueue : IDisposable
         ThreadPool.SetMinThreads(Math.Max(threads, Environment.ProcessorCount + AtATime), forIo);
         for (var i = 0; i < AtATime; i++)
         {
-            new Thread(Hash) { IsBackground = true, Name = "passwords" }.Start();
+            LesserThreads.Start("passwords", Hash);
         }
     }
 
@@ -67,23 +64,15 @@ internal sealed class PasswordQueue : IDisposable
     public void Dispose()
     {
         _hashes.CompleteAdding();
+        _threads.Dispose();
         _limiter.Dispose();
     }
 
     private void Hash()
     {
-        if (OperatingSystem.IsLinux())
-        {
-            // Of this thread alone. .NET's own priorities of threads do nothing on Linux; where it is refused, hashes are as urgent as everything else.
-            _ = SetPriority(0, 0, Nice);
-        }
-
         foreach (var hash in _hashes.GetConsumingEnumerable())
         {
-            hash();
+            _threads.Work(hash);
         }
     }
-
-    [DllImport("libc", EntryPoint = "setpriority")]
-    private static extern int SetPriority(int which, uint who, int nice);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using RealLearning.Api.Access;
@@ -79,5 +80,59 @@ public sealed class PasswordQueueTests
         // proc_pid_stat(5): the name in brackets, then the state and so on; nice is the 19th field.
         Assert.Equal("15", stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16]);
         await Assert.ThrowsAsync<InvalidOperationException>(() => queue.HashAsync<int>(static () => throw new InvalidOperationException("no such hash")));
+    }
+
+    /// <summary>Whoever was put off while a password is hashed has the core again before the kernel's tick: a thread wakes up, as long as the hash takes and no longer.</summary>
+    [Fact]
+    public async Task Thread_ThatWakes_DoesSoWhileAPasswordIsHashed_AndRestsThen()
+    {
+        var others = Wakers();
+        using var queue = new PasswordQueue(Options.Create(new AccessOptions()));
+        await queue.HashAsync(static () => 0);
+
+        var waker = await queue.HashAsync(() => Seen(() => Wakers().Except(others).FirstOrDefault(static waker => Wakes(waker) > 10)));
+
+        Assert.NotNull(waker);
+        Assert.NotNull(Seen(() =>
+        {
+            var before = Wakes(waker);
+            Thread.SpinWait(100_000);
+            return Wakes(waker) == before ? waker : null;
+        }));
+    }
+
+    /// <summary>Looks again and again, not for ever.</summary>
+    private static string? Seen(Func<string?> look)
+    {
+        for (var i = 0; i < 1_000; i++)
+        {
+            if (look() is { } seen)
+            {
+                return seen;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The folders of this process's threads of that name, proc(5).</summary>
+    private static List<string> Wakers() =>
+        [.. Directory.EnumerateDirectories("/proc/self/task").Where(static thread => Read(thread, "comm").Trim() == "waker")];
+
+    private static int Wakes(string waker) =>
+        Read(waker, "status").Split('\n').Where(static line => line.StartsWith("voluntary_ctxt_switches:", StringComparison.Ordinal))
+            .Select(static line => int.Parse(line[(line.IndexOf(':') + 1)..], CultureInfo.InvariantCulture)).FirstOrDefault();
+
+    /// <summary>Nothing where the thread has ended.</summary>
+    private static string Read(string thread, string file)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(thread, file));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 }

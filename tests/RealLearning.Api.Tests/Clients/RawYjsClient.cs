@@ -110,9 +110,16 @@ internal sealed class RawYjsClient : IDisposable
         }
 
         var closed = ((int)_socket.CloseStatus!.Value, _socket.CloseStatusDescription ?? "");
-        if (_socket.State == WebSocketState.CloseReceived)
+        try
         {
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+            if (_socket.State == WebSocketState.CloseReceived)
+            {
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+            }
+        }
+        catch (WebSocketException)
+        {
+            // The server waits for this answer as long as `Doors:CloseMsMax` says, and then cuts.
         }
 
         return closed;

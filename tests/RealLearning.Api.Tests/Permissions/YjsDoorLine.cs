@@ -23,8 +23,8 @@ internal sealed class YjsDoorLine : DoorLine
             return new YjsDoorLine(client, isIn: true);
         }
 
-        using var elsewhere = await RawYjsClient.ConnectAsync(server, "workspace/nowhere/content", cookies, token);
         var refused = await client.ClosedAsync();
+        using var elsewhere = await RawYjsClient.ConnectAsync(server, "workspace/nowhere/content", cookies, token);
         Assert.Equal(await elsewhere.ClosedAsync(), refused);
         Assert.True(refused.Code is 4401 or 4404, $"{refused}");
         client.Dispose();
