@@ -27,6 +27,8 @@ internal static class FrontDoor
         });
         // A line for each request tells nobody anything and costs as much as the request.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            // Nor does one for each grain that is placed at once.
+            .AddFilter("Polly", LogLevel.Warning)
             // Its warning says what operations.md says: the keys lie in the data folder as they are.
             .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.Services.TryAddSingleton(TimeProvider.System);
