@@ -9,14 +9,20 @@ export class CohortRoom {
   /** It does not exist, or not for this person. */
   unknown = $state(false)
   busy = $state(false)
+  /** Changes asked for so far, and those that the server has not answered. */
+  private asked = 0
+  private waiting = 0
 
   constructor(readonly id: string) { void this.load() }
 
   get isTutor(): boolean { return this.cohort?.role === 'tutor' }
 
   async load(): Promise<void> {
+    const asked = this.asked
     try {
-      this.cohort = await cohorts.read(this.id)
+      const cohort = await cohorts.read(this.id)
+      // A change that is under way may be on the screen and not in this yet; it reads when it is done.
+      if (asked === this.asked && this.waiting === 0) this.cohort = cohort
       this.problem = ''
     } catch (error) {
       this.unknown = error instanceof Problem && error.code === 'unknown-document'
@@ -27,8 +33,10 @@ export class CohortRoom {
   /** What the server answers to a command; null where it was refused, which is said then. */
   async do(command: CohortCommand): Promise<{ token: string | null } | null> {
     this.busy = true
+    this.asked++
+    this.waiting++
     try {
-      const answer = await cohorts.command(this.id, command)
+      const answer = await cohorts.command(this.id, command).finally(() => { this.waiting-- })
       await this.load()
       return answer
     } catch (error) {
@@ -49,6 +57,8 @@ export class CohortRoom {
       people: before.people.map(person => person.id === personId ? { ...person, groupId } : person),
       groups: before.groups.map(group => ({ ...group, members: group.members + Number(group.id === groupId) - Number(group.id === from) })),
     }
-    if (!await this.do({ type: 'placeMember', personId, groupId })) this.cohort = before
+    if (await this.do({ type: 'placeMember', personId, groupId })) return
+    this.cohort = before
+    await this.load()
   }
 }
